@@ -1,0 +1,92 @@
+"""The figures of a run, and how they are condensed."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+import msgspec
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """One target under load of one scenario for some seconds. CPU is µs a request, None where the
+    system does not tell; `load_share` is the part of a core that the load generator took."""
+
+    requests_per_second: float
+    p50_ms: float
+    p99_ms: float
+    server_cpu_us: float | None
+    postgres_cpu_us: float | None
+    load_share: float
+
+
+class TargetFigures(msgspec.Struct, frozen=True):
+    """Medians over the rounds; the best round beside them resists other work on the machine."""
+
+    requests_per_second: float
+    best_requests_per_second: float
+    p50_ms: float
+    best_p50_ms: float
+    p99_ms: float
+    best_p99_ms: float
+    server_cpu_us: float | None
+    postgres_cpu_us: float | None
+    load_share: float
+
+
+class ScenarioFigures(msgspec.Struct, frozen=True):
+    """Ratios are frontdesk's throughput over the floor's: median by median and best by best."""
+
+    name: str
+    request: str
+    answer_bytes: int
+    frontdesk: TargetFigures
+    floor: TargetFigures
+    ratio: float
+    best_ratio: float
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The nearest rank: the least value that at least `share` of all do not exceed; 0 of none."""
+    if not values:
+        return 0.0
+    rank = max(1, math.ceil(share * len(values)))
+    return sorted(values)[rank - 1]
+
+
+def condense(rounds: Sequence[Stretch]) -> TargetFigures:
+    return TargetFigures(
+        requests_per_second=median(each.requests_per_second for each in rounds),
+        best_requests_per_second=max(each.requests_per_second for each in rounds),
+        p50_ms=median(each.p50_ms for each in rounds),
+        best_p50_ms=min(each.p50_ms for each in rounds),
+        p99_ms=median(each.p99_ms for each in rounds),
+        best_p99_ms=min(each.p99_ms for each in rounds),
+        server_cpu_us=_median_known([each.server_cpu_us for each in rounds]),
+        postgres_cpu_us=_median_known([each.postgres_cpu_us for each in rounds]),
+        load_share=median(each.load_share for each in rounds),
+    )
+
+
+def compare(
+    name: str,
+    request: bytes,
+    answer_bytes: int,
+    *,
+    frontdesk: Sequence[Stretch],
+    floor: Sequence[Stretch],
+) -> ScenarioFigures:
+    ours, theirs = condense(frontdesk), condense(floor)
+    return ScenarioFigures(
+        name=name,
+        request=request.decode(),
+        answer_bytes=answer_bytes,
+        frontdesk=ours,
+        floor=theirs,
+        ratio=ours.requests_per_second / theirs.requests_per_second,
+        best_ratio=ours.best_requests_per_second / theirs.best_requests_per_second,
+    )
+
+
+def _median_known(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return median(known) if known else None

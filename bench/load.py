@@ -1,0 +1,173 @@
+"""The load generator: a process of its own that sends one request over and over.
+
+It reads jobs from stdin and writes their outcomes to stdout, one JSON text a line, until stdin
+ends. An answer is right when its status is 200 and its envelope says success.
+"""
+
+import asyncio
+import sys
+import time
+from typing import cast
+
+import msgspec
+import uvloop
+
+from bench.figures import percentile
+
+HOST = "127.0.0.1"  # load goes nowhere else
+LONGEST_ANSWER = 1024 * 1024
+PATIENCE_SECONDS = 20.0
+
+_RIGHT_START = b"HTTP/1.1 200 "
+_RIGHT_END = b',"errorCode":-1,"errorText":null}'
+_LENGTH = b"\r\ncontent-length: "
+
+
+class Job(msgspec.Struct, frozen=True):
+    """`request` is a whole HTTP/1.1 request; each of `clients` connections has one under way."""
+
+    port: int
+    request: bytes
+    clients: int
+    seconds: float
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Wrong answers and lost connections count in `faults` and nowhere else."""
+
+    requests: int
+    seconds: float
+    p50_ms: float
+    p99_ms: float
+    cpu_seconds: float
+    faults: int
+    first_fault: str | None
+
+
+class Load:
+    """What the connections of one job share."""
+
+    def __init__(self, job: Job) -> None:
+        self.request = job.request
+        self.latencies_ns: list[int] = []
+        self.faults: list[str] = []
+        self.begin = time.perf_counter_ns()
+        self.deadline = self.begin + int(job.seconds * 1e9)
+
+    def outcome(self, cpu_seconds: float) -> Outcome:
+        """All figures are 0 when no request was answered."""
+        return Outcome(
+            requests=len(self.latencies_ns),
+            seconds=(time.perf_counter_ns() - self.begin) / 1e9,
+            p50_ms=percentile(self.latencies_ns, 0.50) / 1e6,
+            p99_ms=percentile(self.latencies_ns, 0.99) / 1e6,
+            cpu_seconds=cpu_seconds,
+            faults=len(self.faults),
+            first_fault=self.faults[0] if self.faults else None,
+        )
+
+
+class Connection(asyncio.BufferedProtocol):
+    """One client. Answers are received in place: an answer of 60 KB costs a handful of calls."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._buffer = bytearray(LONGEST_ANSWER)
+        self._view = memoryview(self._buffer)
+        self._filled = self._expected = self._begin = 0
+        self._transport: asyncio.Transport | None = None
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # uvloop's transports do not derive from asyncio's.
+        self._transport = cast(asyncio.Transport, transport)
+        self._send_request()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if self._begin:
+            self._load.faults.append("the server hung up without an answer")
+        self.closed.set_result(None)
+
+    def get_buffer(self, _: int) -> memoryview:
+        return self._view[self._filled :]
+
+    def buffer_updated(self, count: int) -> None:
+        self._filled += count
+        if self._expected == 0:
+            self._expected = answer_length(self._buffer, self._filled)
+        if self._filled == self._expected:
+            self._take_answer()
+        elif self._expected < 0 or self._filled > (self._expected or LONGEST_ANSWER - 1):
+            self._refuse_answer()
+
+    def _send_request(self) -> None:
+        assert self._transport is not None, "called once connected"
+        self._filled = self._expected = 0
+        self._begin = time.perf_counter_ns()
+        self._transport.write(self._load.request)
+
+    def _take_answer(self) -> None:
+        if not is_right(self._buffer, self._filled):
+            self._refuse_answer()
+            return
+        now = time.perf_counter_ns()
+        self._load.latencies_ns.append(now - self._begin)
+        if now < self._load.deadline:
+            self._send_request()
+        else:
+            self._leave()
+
+    def _refuse_answer(self) -> None:
+        self._load.faults.append(bytes(self._view[: min(self._filled, 500)]).decode("latin-1"))
+        self._leave()
+
+    def _leave(self) -> None:
+        assert self._transport is not None, "called once connected"
+        self._begin = 0
+        self._transport.close()
+
+
+def answer_length(buffer: bytearray, filled: int) -> int:
+    """Bytes of the whole answer; 0 while its head is incomplete, -1 when it declares no length
+    or one that is too long."""
+    head_end = buffer.find(b"\r\n\r\n", 0, filled)
+    if head_end < 0:
+        return 0
+    found = buffer.find(_LENGTH, 0, head_end)
+    if found < 0:
+        return -1
+    begin = found + len(_LENGTH)
+    length = head_end + 4 + int(buffer[begin : buffer.find(b"\r", begin)])
+    return length if length <= LONGEST_ANSWER else -1
+
+
+def is_right(buffer: bytearray, filled: int) -> bool:
+    return buffer.startswith(_RIGHT_START) and buffer.endswith(
+        _RIGHT_END, filled - len(_RIGHT_END), filled
+    )
+
+
+async def apply_load(job: Job) -> Outcome:
+    """Ends by itself: PATIENCE_SECONDS after the time of the job even if answers stay away."""
+    cpu_begin = time.process_time()
+    load = Load(job)
+    loop = asyncio.get_running_loop()
+    opened = [
+        await loop.create_connection(lambda: Connection(load), HOST, job.port)
+        for _ in range(job.clients)
+    ]
+    closed = [connection.closed for _, connection in opened]
+    _, waiting = await asyncio.wait(closed, timeout=job.seconds + PATIENCE_SECONDS)
+    load.faults += ["no answer in time"] * len(waiting)
+    return load.outcome(time.process_time() - cpu_begin)
+
+
+def main() -> None:
+    for line in sys.stdin.buffer:
+        outcome = uvloop.run(apply_load(msgspec.json.decode(line, type=Job)))
+        sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The JSON surface: from an ASGI request, by the route table, to an answer in the envelope."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from litestar import asgi
+from litestar.handlers import ASGIRouteHandler
+from litestar.types import HTTPScope, Receive, Scope, Send
+
+from frontdesk.api.authorization import authorize
+from frontdesk.api.call import ApiParts, Call, Route
+from frontdesk.api.envelope import failure
+from frontdesk.errors import MethodNotAllowed, NotFound, RequestError, UnsupportedMediaType
+from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body, send_answer
+from frontdesk.tickets.document import MAX_ID
+from frontdesk.wire.reading import read_body, read_query
+
+log = structlog.get_logger()
+
+
+def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[ASGIRouteHandler]:
+    """One Litestar handler a path; the method is chosen here, so that a 405 names the others."""
+    paths: dict[str, dict[str, Route]] = defaultdict(dict)
+    for route in routes:
+        paths[route.path][route.method] = route
+    return [_make_handler(path, methods, parts) for path, methods in paths.items()]
+
+
+def _make_handler(path: str, methods: dict[str, Route], parts: ApiParts) -> ASGIRouteHandler:
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["type"] == "http", "only HTTP routes are registered"
+        try:
+            answer = await _answer(scope, receive, methods, parts)
+        except RequestError as error:
+            answer = failure(error)
+        await send_answer(send, answer)
+
+    return asgi(path.replace("}", ":str}").lower(), copy_scope=False)(handle)
+
+
+async def _answer(
+    scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
+) -> HttpAnswer:
+    route = methods.get(scope["method"])
+    if route is None:
+        raise MethodNotAllowed(scope["method"], sorted(methods))
+    access = await authorize(scope, parts.authorizer)
+    call = Call(
+        parts=parts,
+        access=access,
+        path=_path_ids(scope),
+        query=read_query(scope["query_string"], route.query),
+        body=await _read_body(scope, receive, route, parts),
+    )
+    return await route.handle(call)
+
+
+def _path_ids(scope: HTTPScope) -> dict[str, int]:
+    return {name: _path_id(text) for name, text in scope["path_params"].items()}  # type: ignore[typeddict-item] # Litestar's own addition to the scope
+
+
+def _path_id(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= (number := int(text[:20])) <= MAX_ID:
+        return number
+    raise NotFound(f"{text[:40]!r} is no id")
+
+
+async def _read_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> Any:
+    if route.body is None:
+        return None
+    body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
+    if body:
+        _refuse_other_types(get_header(scope, b"content-type"))
+    return read_body(body, route.body)
+
+
+def _refuse_other_types(content_type: str | None) -> None:
+    if content_type is not None and content_type.partition(";")[0].strip().lower() not in (
+        "application/json",
+        "",
+    ):
+        raise UnsupportedMediaType(f"the body must be application/json, not {content_type[:100]}")

@@ -1,0 +1,27 @@
+"""Tickets over the API."""
+
+from frontdesk.api.call import Call
+from frontdesk.api.envelope import success_of_list
+from frontdesk.kit.http import HttpAnswer
+from frontdesk.tickets import listing
+from frontdesk.tickets.cursor import write_cursor
+from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
+
+
+async def list_tickets(call: Call) -> HttpAnswer:
+    body: ListTickets = call.body
+    query: ListTicketsQuery = call.query
+    async with call.parts.database.reading(call.community_id) as connection:
+        page = await listing.list_tickets(
+            connection,
+            call.community_id,
+            body.filter(),
+            order=body.order(),
+            start=body.start(query.cursor),
+            take=body.page_size(),
+            now=call.parts.clock(),
+        )
+    headers = {}
+    if page.next is not None:
+        headers["Link"] = f'</tickets/list?cursor={write_cursor(page.next)}>; rel="next"'
+    return success_of_list(page.documents, headers)

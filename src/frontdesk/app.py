@@ -1,0 +1,105 @@
+"""The composition root: settings → database → surfaces. Nothing else opens a connection or starts
+a task for the server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+
+from litestar import Litestar, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
+
+from frontdesk.api.call import ApiParts
+from frontdesk.api.description import make_description_handlers
+from frontdesk.api.envelope import failure
+from frontdesk.api.health import make_probe_handlers
+from frontdesk.api.routes import ROUTES
+from frontdesk.api.surface import make_handlers
+from frontdesk.api.tokens import make_token_handler
+from frontdesk.config import Settings, load_settings
+from frontdesk.database.address import DatabaseAddress, database_address
+from frontdesk.database.pool import Database
+from frontdesk.door import Door
+from frontdesk.errors import NotFound
+from frontdesk.kit.clock import Clock, system_clock
+from frontdesk.kit.signing import derive_key, keep_secret
+from frontdesk.logs import configure_logs
+from frontdesk.tokens.authorizer import Authorizer
+from frontdesk.tokens.revocations import hear_revocations
+from frontdesk.tokens.verified import VerifiedTokens
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_worker_app() -> ASGIApp:
+    """The application of one of several server processes, from the environment alone."""
+    settings = load_settings()
+    configure_logs(settings)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    held = ExitStack()
+    address = held.enter_context(database_address(url, settings.data_dir))
+    return create_app(settings, address, held=held)
+
+
+def create_app(
+    settings: Settings,
+    address: DatabaseAddress,
+    *,
+    clock: Clock = system_clock,
+    held: ExitStack | None = None,
+) -> ASGIApp:
+    """The ASGI application; what is in `held` is let go when it shuts down.
+
+    Raises OperatorError when the secret key cannot be read or kept.
+    """
+    database = Database(address.service, most=settings.database_connections)
+    verified = VerifiedTokens(clock)
+    token_key = derive_key(read_secret(settings), "access token")
+    parts = ApiParts(
+        database=database,
+        clock=clock,
+        authorizer=Authorizer(database, clock, key=token_key, verified=verified),
+        token_key=token_key,
+        max_body_bytes=settings.max_body_bytes,
+    )
+    app = Litestar(
+        [
+            *make_handlers(ROUTES, parts),
+            make_token_handler(parts),
+            *make_probe_handlers(database),
+            *make_description_handlers(ROUTES),
+        ],
+        lifespan=[_lifespan(database, address, verified, held or ExitStack())],
+        exception_handlers={HTTPException: _answer_unrouted},
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Door(app)
+
+
+def read_secret(settings: Settings) -> str:
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    return keep_secret(settings.data_dir / "secret.key")
+
+
+def _lifespan(
+    database: Database, address: DatabaseAddress, verified: VerifiedTokens, held: ExitStack
+) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        with held:
+            async with database:
+                hearing = asyncio.create_task(hear_revocations(address.service, verified))
+                yield
+                hearing.cancel()
+                with suppress(asyncio.CancelledError):
+                    await hearing
+
+    return run
+
+
+def _answer_unrouted(request: Request, error: HTTPException) -> Response[bytes]:
+    """Litestar itself only refuses paths that nobody registered."""
+    answer = failure(NotFound(f"no such path: {request.url.path[:200]}"))
+    return Response(answer.body, status_code=answer.status, media_type=answer.content_type)

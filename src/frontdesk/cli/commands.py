@@ -1,0 +1,33 @@
+"""All commands on one screen."""
+
+import typer
+
+from frontdesk.cli import communities, samples, serve, teammates, tokens, transfer
+
+app = typer.Typer(
+    name="frontdesk",
+    help="A self-hosted support desk: messages become tickets, a team answers them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serve.serve)
+app.command("migrate")(serve.migrate_schema)
+app.command("import")(transfer.import_files)
+app.command("export")(transfer.export_file)
+app.command("generate")(samples.generate)
+
+community = typer.Typer(no_args_is_help=True, help="Communities, the tenants of an installation.")
+community.command("create")(communities.create)
+app.add_typer(community, name="community")
+
+token = typer.Typer(no_args_is_help=True, help="Tokens, by which programs use the Ticket API.")
+token.command("create")(tokens.create)
+token.command("list")(tokens.show)
+token.command("revoke")(tokens.revoke)
+app.add_typer(token, name="token")
+
+teammate = typer.Typer(no_args_is_help=True, help="Teammates, who answer tickets.")
+teammate.command("create")(teammates.create)
+teammate.command("list")(teammates.show)
+teammate.command("remove")(teammates.remove)
+app.add_typer(teammate, name="teammate")

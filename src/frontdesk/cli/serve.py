@@ -1,0 +1,33 @@
+"""`frontdesk serve` and `frontdesk migrate`."""
+
+from typing import Annotated
+
+import typer
+
+from frontdesk.cli.installation import DataDir, open_installation, print_json
+from frontdesk.config import load_settings
+from frontdesk.database.address import database_address
+from frontdesk.database.migrate import migrate
+from frontdesk.database.migrations import HEAD
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the API until SIGTERM or Ctrl-C; requests under way are finished first."""
+    from frontdesk.cli.serving import run_server  # costs 0.5 s, which other commands need not pay
+
+    with open_installation(data_dir, host=host, port=port) as installation:
+        run_server(installation, workers=workers)
+
+
+def migrate_schema(data_dir: DataDir = None) -> None:
+    """Bring the database's schema up to date."""
+    settings = load_settings(data_dir=data_dir)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    with database_address(url, settings.data_dir) as address:
+        changed = migrate(address)
+    print_json({"schema": HEAD, "changed": changed})

@@ -1,0 +1,80 @@
+"""Every setting: one typed table, each with a default and a sentence.
+
+A setting NAME is read from the environment as FRONTDESK_NAME, or from the file that
+FRONTDESK_NAME_FILE points to. Commands may override some by options.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from frontdesk.errors import OperatorError
+
+PREFIX = "FRONTDESK_"
+
+
+class Settings(BaseSettings):
+    """`docs/configuration.md` has a heading for each; `tests/test_docs.py` compares."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
+
+    database_url: SecretStr | None = Field(
+        None, description="An outside PostgreSQL server; without it an embedded one is started."
+    )
+    data_dir: Path = Field(
+        Path("frontdesk-data"),
+        description="Folder of the embedded database, the secret key and uploaded files.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    secret_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="Signs access tokens; at least 32 characters. Without it one is made and kept "
+        "in the data folder.",
+    )
+    max_body_bytes: int = Field(
+        1024 * 1024, ge=1024, description="Largest request body that is read."
+    )
+    database_connections: int = Field(
+        10, ge=1, le=500, description="Most connections that one process opens for requests."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe log line that is written."
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Form of log lines; auto is text on a terminal and JSON elsewhere."
+    )
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings of the environment; overrides that are None do not count.
+
+    Raises OperatorError that names the variable and says what it must be.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**(_settings_from_files(os.environ) | given))  # type: ignore[arg-type] # checked by pydantic
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in fault["loc"]).upper()
+        raise OperatorError(f"{name}: {fault['msg']}") from None
+
+
+def _settings_from_files(environment: Mapping[str, str]) -> dict[str, object]:
+    return {
+        name: _read_setting(variable, environment[variable])
+        for name in Settings.model_fields
+        if (variable := f"{PREFIX}{name.upper()}_FILE") in environment
+    }
+
+
+def _read_setting(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{variable}: cannot read {path}: {error}") from None

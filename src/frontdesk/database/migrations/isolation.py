@@ -1,0 +1,45 @@
+"""Row-level security: what each migration that makes a table of a community must call."""
+
+from alembic import op
+
+SERVICE_ROLE = "frontdesk_service"
+
+
+def create_service_role() -> None:
+    """The role that serves requests: no DDL, no way round row-level security. Exists once a server.
+
+    The migrating role may act as it, so that an outside server needs only one login.
+    """
+    op.execute(
+        f"""
+        do $$
+        begin
+            if not exists (select from pg_roles where rolname = '{SERVICE_ROLE}') then
+                create role {SERVICE_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole;
+            end if;
+            if not pg_has_role(current_user, '{SERVICE_ROLE}', 'member') then
+                grant {SERVICE_ROLE} to current_user;
+            end if;
+        end
+        $$
+        """
+    )
+
+
+def isolate(*tables: str) -> None:
+    """Let rows of `tables` be seen and written only for the connection's own community."""
+    for table in tables:
+        op.execute(f"alter table {table} enable row level security")
+        op.execute(f"alter table {table} force row level security")
+        op.execute(
+            f"create policy own_community on {table} using (community_id = own_community_id())"
+        )
+
+
+def grant_to_service() -> None:
+    """Give the service role the rows, never the definitions, of everything made so far."""
+    op.execute(
+        f"grant select, insert, update, delete on all tables in schema public to {SERVICE_ROLE}"
+    )
+    op.execute(f"grant usage on all sequences in schema public to {SERVICE_ROLE}")
+    op.execute(f"revoke insert, update, delete on alembic_version from {SERVICE_ROLE}")

@@ -1,0 +1,115 @@
+"""Connections of the service role, each bound to one community at a time.
+
+A pooled connection remembers its community and is told again only when it changes: the setting
+costs as much as a short query (design section 2).
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, Self, TypeVar
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow, class_row, scalar_row
+from psycopg.types.string import ByteaBinaryLoader
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from frontdesk.errors import Unavailable
+
+Row = TypeVar("Row")
+Parameters = dict[str, Any]  # Any: whatever psycopg adapts
+
+
+class Connection(AsyncConnection[TupleRow]):
+    """One connection of the pool; `community_id` is what it was last told (None: nothing)."""
+
+    community_id: int | None = None
+
+    async def enter(self, community_id: int | None) -> None:
+        if self.community_id != community_id:
+            text = "" if community_id is None else str(community_id)
+            await self.execute("select set_config('frontdesk.community', %s, false)", [text])
+            self.community_id = community_id
+
+    async def rows(
+        self, kind: type[Row], query: LiteralString, parameters: Parameters
+    ) -> list[Row]:
+        """All rows as `kind`, a dataclass whose fields are the columns by name."""
+        cursor = self.cursor(row_factory=class_row(kind))
+        return await (await cursor.execute(query, parameters)).fetchall()
+
+    async def row(
+        self, kind: type[Row], query: LiteralString, parameters: Parameters
+    ) -> Row | None:
+        cursor = self.cursor(row_factory=class_row(kind))
+        return await (await cursor.execute(query, parameters)).fetchone()
+
+    async def value(self, query: LiteralString, parameters: Parameters) -> Any:
+        """The single column of the first row; None without one."""
+        cursor = self.cursor(row_factory=scalar_row)
+        return await (await cursor.execute(query, parameters)).fetchone()
+
+    async def values(self, query: LiteralString, parameters: Parameters) -> list[Any]:
+        cursor = self.cursor(row_factory=scalar_row)
+        return await (await cursor.execute(query, parameters)).fetchall()
+
+
+class Database:
+    """The pool of one process, open inside `async with`.
+
+    At most `most` connections; a caller waits up to `wait_seconds` for a free one.
+    """
+
+    def __init__(self, conninfo: str, *, most: int = 10, wait_seconds: float = 5.0) -> None:
+        self._pool = AsyncConnectionPool(
+            conninfo,
+            connection_class=Connection,
+            min_size=min(2, most),
+            max_size=most,
+            timeout=wait_seconds,
+            kwargs={"autocommit": True, "connect_timeout": 5},
+            configure=_read_json_as_bytes,
+            open=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._pool.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def reading(self, community_id: int | None) -> AsyncIterator[Connection]:
+        """A connection in autocommit mode: each statement sees the newest commits.
+
+        Raises Unavailable when the database cannot be reached.
+        """
+        try:
+            async with self._pool.connection() as connection:
+                await connection.enter(community_id)
+                yield connection
+        except (PoolTimeout, psycopg.OperationalError) as error:
+            raise Unavailable("the database cannot be reached") from error
+
+    @asynccontextmanager
+    async def writing(self, community_id: int) -> AsyncIterator[Connection]:
+        """A connection inside a transaction, committed when the block ends without an exception."""
+        async with self.reading(community_id) as connection, connection.transaction():
+            yield connection
+
+
+async def _read_json_as_bytes(connection: Connection) -> None:
+    # On the wire `json` is its own text: documents pass through unparsed.
+    connection.adapters.register_loader("json", ByteaBinaryLoader)
+
+
+@asynccontextmanager
+async def owner_transaction(conninfo: str, community_id: int) -> AsyncIterator[Connection]:
+    """A transaction of the owner's, who may make temporary tables, inside one community."""
+    connection = await Connection.connect(conninfo, autocommit=True, connect_timeout=10)
+    async with connection:
+        await _read_json_as_bytes(connection)
+        await connection.enter(community_id)
+        async with connection.transaction():
+            yield connection

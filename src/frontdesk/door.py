@@ -1,0 +1,82 @@
+"""The outermost layer of every request: its id, its path's spelling, its log line, its faults."""
+
+import re
+import time
+from secrets import token_hex
+
+import structlog
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from frontdesk.api.envelope import internal_failure
+from frontdesk.kit.http import ClientGone, get_header, send_answer
+
+log = structlog.get_logger()
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class Door:
+    """Wraps the application.
+
+    Paths match whatever their case, with or without a slash at the end (contract rule 1.2). A
+    request id sent along is kept if it is plain, else one is made; it is in the answer's
+    `X-Request-Id` and in every log line of the request.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _serve(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        request = _Request(scope, send)
+        _spell_path(scope)
+        with structlog.contextvars.bound_contextvars(request_id=request.id):
+            try:
+                await self._app(scope, receive, request.send)
+            except ClientGone:
+                request.status = 499
+            except Exception:
+                log.exception("request_failed", path=scope["path"])
+                await request.fail()
+            finally:
+                request.log()
+
+
+def _spell_path(scope: HTTPScope) -> None:
+    path = scope["path"].lower()
+    scope["path"] = path.rstrip("/") or "/"
+
+
+class _Request:
+    def __init__(self, scope: HTTPScope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._begin = time.perf_counter_ns()
+        self.status = 0
+        given = get_header(scope, b"x-request-id")
+        self.id = given if given and _REQUEST_ID.fullmatch(given) else token_hex(12)
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = [*message["headers"], (b"x-request-id", self.id.encode())]
+            message = {**message, "headers": headers}
+        await self._send(message)
+
+    async def fail(self) -> None:
+        if self.status == 0:
+            await send_answer(self.send, internal_failure(self.id))
+
+    def log(self) -> None:
+        log.info(
+            "request",
+            method=self._scope["method"],
+            path=self._scope["path"],
+            status=self.status,
+            ms=round((time.perf_counter_ns() - self._begin) / 1e6, 2),
+        )

@@ -1,0 +1,38 @@
+"""Plain text and its ways to and from HTML."""
+
+import html
+import re
+
+import nh3
+
+_BREAKS = re.compile(r"<(?:br\s*/?|/p|/div|/li|/tr|/h[1-6]|/blockquote|/pre)\s*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]*>")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def to_html(text: str) -> str:
+    """Plain text escaped into HTML, in the very form that `sanitize_html` would leave it in."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return html.escape(lines, quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>")
+
+
+def sanitize_html(source: str) -> str:
+    """HTML without anything that could run, load or restyle the page around it."""
+    return nh3.clean(source, link_rel="noopener noreferrer nofollow")
+
+
+def to_text(safe_html: str) -> str:
+    """The readable text of HTML that `sanitize_html` gave; block ends become line breaks."""
+    broken = _BREAKS.sub("\n", safe_html)
+    text = html.unescape(_TAGS.sub("", broken)).replace("\xa0", " ")
+    lines = (line.strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def is_blank(text: str | None) -> bool:
+    return text is None or not text.strip()
+
+
+def lookup_key(text: str | None) -> str | None:
+    """The form in which e-mail addresses and custom identifiers are compared (contract 3.12)."""
+    return text.strip().lower() or None if text else None

@@ -1,0 +1,45 @@
+"""Structured logs: one line an event, JSON for machines and colour for a terminal."""
+
+import logging
+import sys
+
+import msgspec
+import structlog
+
+from frontdesk.config import Settings
+
+_LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+
+
+def configure_logs(settings: Settings) -> None:
+    """Lines go to stderr; those of libraries pass only from warning upwards."""
+    readable = settings.log_format == "text" or (
+        settings.log_format == "auto" and sys.stderr.isatty()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            *(_for_people() if readable else _for_machines()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[settings.log_level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+        if readable
+        else structlog.BytesLoggerFactory(sys.stderr.buffer),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+def _for_people() -> list[structlog.typing.Processor]:
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+
+
+def _for_machines() -> list[structlog.typing.Processor]:
+    return [structlog.processors.JSONRenderer(serializer=_encode)]
+
+
+def _encode(event: object, **_: object) -> bytes:
+    return msgspec.json.encode(event, enc_hook=repr)

@@ -1,0 +1,81 @@
+"""Putting synthetic tickets into a community."""
+
+from typing import LiteralString
+
+from frontdesk.communities.community import Community
+from frontdesk.database.pool import Connection
+from frontdesk.samples.synthetic import (
+    CATEGORY_NAMES,
+    FIELD_NAMES,
+    SyntheticIds,
+    synthetic_tickets,
+)
+from frontdesk.transfer.counts import LoadCounts
+from frontdesk.transfer.loading import Progress, load_tickets
+from frontdesk.transfer.staging import advance_sequence
+
+
+async def plant_synthetic_tickets(
+    connection: Connection,
+    community: Community,
+    count: int,
+    *,
+    seed: int,
+    now: int,
+    progress: Progress,
+) -> LoadCounts:
+    """Add `count` tickets; `connection` is the owner's, in a transaction, in this community.
+
+    Categories and fields of the same names are used again, and so are the people of a seed.
+    """
+    first_id = await connection.value("select nextval('ticket_ids')", {})
+    await advance_sequence(connection, "ticket_ids", first_id + count)
+    tickets = synthetic_tickets(
+        count, seed=seed, first_id=first_id, now=now, ids=await _ids(connection, community)
+    )
+    return await load_tickets(connection, community, tickets, now=now, progress=progress)
+
+
+async def _ids(connection: Connection, community: Community) -> SyntheticIds:
+    async def ids(find_or_make: LiteralString, names: tuple[str, ...]) -> list[int]:
+        return [
+            await connection.value(
+                find_or_make, {"community_id": community.community_id, "name": name}
+            )
+            for name in names
+        ]
+
+    return SyntheticIds(
+        categories=await ids(_CATEGORY, CATEGORY_NAMES), fields=await ids(_FIELD, FIELD_NAMES)
+    )
+
+
+_CATEGORY: LiteralString = """
+with made as (
+    insert into categories (community_id, name)
+    select %(community_id)s, %(name)s
+    where not exists (
+        select from categories where community_id = %(community_id)s and name = %(name)s
+    )
+    returning category_id
+)
+select category_id from made
+union all
+select category_id from categories where community_id = %(community_id)s and name = %(name)s
+limit 1
+"""
+
+_FIELD: LiteralString = """
+with made as (
+    insert into custom_fields (community_id, name, type)
+    select %(community_id)s, %(name)s, 'text'
+    where not exists (
+        select from custom_fields where community_id = %(community_id)s and name = %(name)s
+    )
+    returning field_id
+)
+select field_id from made
+union all
+select field_id from custom_fields where community_id = %(community_id)s and name = %(name)s
+limit 1
+"""

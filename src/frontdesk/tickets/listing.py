@@ -1,0 +1,124 @@
+"""Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, LiteralString
+
+from psycopg.rows import tuple_row
+
+from frontdesk.database.pool import Connection, Parameters
+from frontdesk.tickets.cursor import Cursor
+from frontdesk.tickets.document import mark_expired
+from frontdesk.tickets.enums import TicketListOrderBy
+from frontdesk.tickets.filters import TicketFilter, predicates
+
+_LISTING: Final[LiteralString] = """
+select t.document, t.expiry_time, t.{key}, t.ticket_id
+from tickets t
+where t.community_id = %(community_id)s
+{conditions}
+order by t.{key} {direction}, t.ticket_id {direction}
+limit %(limit)s offset %(skip)s
+"""
+
+_ORDERS: Final[dict[TicketListOrderBy, tuple[LiteralString, LiteralString, LiteralString]]] = {
+    TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC: ("last_activity", "desc", "<"),
+    TicketListOrderBy.LAST_THREAD_ACTIVITY_ASC: ("last_activity", "asc", ">"),
+    TicketListOrderBy.CREATION_TIME_DESC: ("creation_time", "desc", "<"),
+    TicketListOrderBy.CREATION_TIME_ASC: ("creation_time", "asc", ">"),
+}
+
+_AFTER: LiteralString = (
+    "(t.{key}, t.ticket_id) {beyond} (%(cursor_time)s::bigint, %(cursor_id)s::bigint)"
+)
+
+
+@dataclass(frozen=True)
+class TicketPage:
+    """Documents as JSON texts in the asked order; `next` is there while more tickets follow."""
+
+    documents: list[bytes]
+    next: Cursor | None
+
+
+async def list_tickets(
+    connection: Connection,
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    order: TicketListOrderBy,
+    start: Cursor | int,
+    take: int,
+    now: int,
+) -> TicketPage:
+    """The page of `take` tickets after `start` (a cursor, or a number of tickets to skip).
+
+    Ties in the order go by id in the same direction (contract 3.13).
+    """
+    if take == 0:
+        return TicketPage([], None)
+    statement, parameters = compose_listing(
+        community_id, wanted, order=order, start=start, take=take
+    )
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(statement, parameters)
+    return _page(await cursor.fetchall(), take, order, start, now)
+
+
+def compose_listing(
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    order: TicketListOrderBy,
+    start: Cursor | int,
+    take: int,
+) -> tuple[LiteralString, Parameters]:
+    """The statement behind a page, which asks for one row more than that, and its parameters."""
+    conditions, parameters = _conditions(wanted, start)
+    parameters |= {
+        "community_id": community_id,
+        "limit": take + 1,
+        "skip": start if isinstance(start, int) else 0,
+    }
+    return _statement(order, conditions), parameters
+
+
+def _conditions(
+    wanted: TicketFilter, start: Cursor | int
+) -> tuple[tuple[LiteralString, ...], Parameters]:
+    conditions: list[LiteralString] = []
+    parameters: Parameters = {}
+    for condition, values in predicates(wanted):
+        conditions.append(condition)
+        parameters |= values
+    if isinstance(start, Cursor):
+        conditions.append(_AFTER)
+        parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
+    return tuple(conditions), parameters
+
+
+@lru_cache(maxsize=1024)
+def _statement(order: TicketListOrderBy, conditions: tuple[LiteralString, ...]) -> LiteralString:
+    key, direction, beyond = _ORDERS[order]
+    lines = "\n".join(f"  and {condition}" for condition in conditions)
+    statement = _LISTING.replace("{conditions}", lines)
+    for name, part in (("{key}", key), ("{direction}", direction), ("{beyond}", beyond)):
+        statement = statement.replace(name, part)
+    return statement
+
+
+Row = tuple[bytes, int | None, int, int]
+
+
+def _page(
+    rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
+) -> TicketPage:
+    documents = [
+        document if expiry is None or expiry > now else mark_expired(document)
+        for document, expiry, _, _ in rows[:take]
+    ]
+    if len(rows) <= take:
+        return TicketPage(documents, None)
+    skip = start if isinstance(start, int) else start.skip
+    _, _, time, ticket_id = rows[take - 1]
+    return TicketPage(documents, Cursor(order, time, ticket_id, skip))

@@ -1,0 +1,61 @@
+"""From a request's credentials to the one community that they open (contract section 2)."""
+
+from frontdesk.communities.community import find_community
+from frontdesk.database.pool import Database
+from frontdesk.kit.clock import HOUR, Clock
+from frontdesk.tokens.access import Access, read_access_token
+from frontdesk.tokens.refresh import find_token, is_working
+from frontdesk.tokens.verified import VerifiedTokens
+
+
+class Authorizer:
+    """Checks tokens; None is the answer to everything that is not valid, for whatever reason."""
+
+    def __init__(
+        self, database: Database, clock: Clock, *, key: bytes, verified: VerifiedTokens
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._key = key
+        self._verified = verified
+
+    async def check_bearer(self, token: str) -> Access | None:
+        return self._verified.get(token) or await self._verify_bearer(token)
+
+    async def _verify_bearer(self, token: str) -> Access | None:
+        claims = read_access_token(token, key=self._key, now=self._clock())
+        if claims is None:
+            return None
+        generation = self._verified.generation
+        access = claims.access
+        async with self._database.reading(access.community_id) as connection:
+            working = await is_working(
+                connection, access.community_id, access.token_id, client_id=claims.client_id
+            )
+        if not working:
+            return None
+        self._verified.keep(token, access, expires=claims.expires, generation=generation)
+        return access
+
+    async def check_public(self, short_name: str, token: str) -> Access | None:
+        """Authorization v1: a community's short name and one of its public tokens."""
+        remembered_as = f"{short_name.lower()} {token}"
+        return self._verified.get(remembered_as) or await self._verify_public(
+            short_name, token, remembered_as
+        )
+
+    async def _verify_public(
+        self, short_name: str, token: str, remembered_as: str
+    ) -> Access | None:
+        generation = self._verified.generation
+        community_id = await find_community(self._database, short_name)
+        if community_id is None:
+            return None
+        async with self._database.reading(community_id) as connection:
+            token_id = await find_token(connection, community_id, token, kind="public")
+        if token_id is None:
+            return None
+        access = Access(community_id, token_id)
+        expires = self._clock() + HOUR
+        self._verified.keep(remembered_as, access, expires=expires, generation=generation)
+        return access

@@ -1,0 +1,113 @@
+"""Many tickets at once into one community: batches inside one transaction, all or nothing.
+
+What tickets refer to and the community lacks is made under the same id: people, categories (at the
+root), custom fields (as `text`), tags; an assignee of the team becomes a teammate. What exists is
+left as it is, and so are tickets whose id is there already.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Final
+
+from frontdesk.communities.community import Community
+from frontdesk.database.pool import Connection
+from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.transfer import rows, staging
+from frontdesk.transfer.counts import LoadCounts
+from frontdesk.transfer.field_order import FieldOrder
+from frontdesk.transfer.references import References
+
+BATCH: Final = 2_000
+
+Progress = Callable[[int], None]
+
+
+async def load_tickets(
+    connection: Connection,
+    community: Community,
+    tickets: Iterable[Ticket],
+    *,
+    now: int,
+    progress: Progress = lambda count: None,
+) -> LoadCounts:
+    """Load checked tickets; `connection` is the owner's, in a transaction, in this community.
+
+    One load at a time runs in a community. New ids will follow the largest one loaded.
+    """
+    await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
+    await staging.create_stages(connection)
+    load = _Load(connection, community, await References.known(connection, community, now=now))
+    iterator = iter(tickets)
+    while batch := list(islice(iterator, BATCH)):
+        await load.take(batch)
+        progress(load.counts.read)
+    return await load.finish()
+
+
+class _Load:
+    def __init__(
+        self, connection: Connection, community: Community, references: References
+    ) -> None:
+        self._connection = connection
+        self._community = community
+        self._references = references
+        self._field_order = FieldOrder()
+        self._largest_id = 0
+        self.counts = LoadCounts()
+
+    async def take(self, batch: list[Ticket]) -> None:
+        self.counts.read += len(batch)
+        fresh = await self._select_fresh(batch)
+        if fresh:
+            await self._references.make_missing(fresh)
+            await self._insert([self._references.as_known_here(ticket) for ticket in fresh])
+
+    async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
+        """The tickets whose id is new; the others are counted."""
+        stored = await self._stored_documents([ticket.id for ticket in batch])
+        fresh: dict[int, Ticket] = {}
+        for ticket in batch:
+            twin = fresh.get(ticket.id)
+            document = encode_document(twin) if twin is not None else stored.get(ticket.id)
+            if document is None:
+                fresh[ticket.id] = ticket
+            elif document == encode_document(ticket):
+                self.counts.unchanged += 1
+            else:
+                self.counts.kept += 1
+        return list(fresh.values())
+
+    async def _stored_documents(self, ids: list[int]) -> dict[int, bytes]:
+        cursor = self._connection.cursor(binary=True)
+        await cursor.execute(
+            """
+            select ticket_id, document
+            from tickets
+            where community_id = %s and ticket_id = any(%s)
+            """,
+            [self._community.community_id, ids],
+        )
+        return dict(await cursor.fetchall())
+
+    async def _insert(self, tickets: list[Ticket]) -> None:
+        community = self._community
+        tag_ids = self._references.tag_ids
+        for table, filled in (
+            (staging.TICKETS, rows.tickets(tickets, community)),
+            (staging.MESSAGES, rows.messages(tickets, community)),
+            (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
+            (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
+            (staging.ATTACHMENTS, rows.attachments(tickets, community)),
+        ):
+            await staging.load_rows(self._connection, table, filled)
+        for ticket in tickets:
+            self._field_order.see([value.id for value in ticket.custom_fields])
+        self._largest_id = max(self._largest_id, *(ticket.id for ticket in tickets))
+        self.counts.created += len(tickets)
+
+    async def finish(self) -> LoadCounts:
+        await self._references.finish(self._field_order)
+        if self._largest_id:
+            await staging.advance_sequence(self._connection, "ticket_ids", self._largest_id)
+        self._references.count_into(self.counts)
+        return self.counts

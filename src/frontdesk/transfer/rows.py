@@ -1,0 +1,81 @@
+"""The rows that a ticket in the API's form becomes, in the column order of `staging`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from frontdesk.communities.community import Community
+from frontdesk.kit.clock import parse_ticks
+from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.tickets.enums import TicketStatus
+
+Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
+
+
+def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
+    for ticket in loaded:
+        flags = ticket.properties
+        last_activity = parse_ticks(ticket.last_thread_element_creation_time)
+        yield (
+            community.community_id,
+            ticket.id,
+            ticket.title,
+            ticket.author.id,
+            ticket.locked_by.id if ticket.locked_by else None,
+            ticket.category.id if ticket.category else None,
+            ticket.status.value,
+            ticket.source.value,
+            ticket.detailed_source,
+            ticket.source_name,
+            ticket.sentiment.value,
+            ticket.original_link,
+            parse_ticks(ticket.creation_time),
+            last_activity,
+            None
+            if ticket.status is TicketStatus.COMPLETED
+            else last_activity + community.response_time,
+            ticket.reply_count,
+            flags.is_anonymized,
+            flags.is_muted,
+            flags.has_attachments,
+            flags.has_draft,
+            flags.is_assigned_to_bot,
+            flags.is_deleted,
+            flags.is_hidden,
+            flags.is_spam,
+            flags.is_sensitive,
+            ticket.reply_count,
+            last_activity,
+            flags.has_attachments and not ticket.attachments,
+            flags.has_draft,
+            encode_document(ticket).decode(),
+        )
+
+
+def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
+    for ticket in loaded:
+        yield community.community_id, ticket.id, ticket.message, ticket.html_message
+
+
+def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
+    for ticket in loaded:
+        for position, name in enumerate(ticket.tags):
+            yield community.community_id, ticket.id, position, tag_ids[name]
+
+
+def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
+    for ticket in loaded:
+        for position, value in enumerate(ticket.custom_fields):
+            yield community.community_id, ticket.id, value.id, position, value.value
+
+
+def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:
+    for ticket in loaded:
+        for position, file in enumerate(ticket.attachments):
+            yield (
+                community.community_id,
+                ticket.id,
+                position,
+                file.name,
+                file.url,
+                file.is_content_part,
+            )

@@ -1,0 +1,124 @@
+"""Rows on their way into the tables: COPY into temporary tables, from there in one statement each.
+
+The detour is there because PostgreSQL does not COPY into tables with row-level security.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from psycopg import AsyncConnection, sql
+
+
+@dataclass(frozen=True)
+class StagedTable:
+    """A table and the columns that loading fills, `community_id` first."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+TICKETS: Final = StagedTable(
+    "tickets",
+    (
+        "community_id",
+        "ticket_id",
+        "title",
+        "author_id",
+        "assignee_id",
+        "category_id",
+        "status",
+        "source",
+        "detailed_source",
+        "source_name",
+        "sentiment",
+        "original_link",
+        "creation_time",
+        "last_activity",
+        "expiry_time",
+        "reply_count",
+        "is_anonymized",
+        "is_muted",
+        "has_attachments",
+        "has_draft",
+        "is_assigned_to_bot",
+        "is_deleted",
+        "is_hidden",
+        "is_spam",
+        "is_sensitive",
+        "imported_reply_count",
+        "imported_last_activity",
+        "imported_attachments",
+        "imported_draft",
+        "document",
+    ),
+)
+MESSAGES: Final = StagedTable(
+    "ticket_messages", ("community_id", "ticket_id", "message", "html_message")
+)
+TICKET_TAGS: Final = StagedTable("ticket_tags", ("community_id", "ticket_id", "position", "tag_id"))
+CUSTOM_VALUES: Final = StagedTable(
+    "ticket_custom_values", ("community_id", "ticket_id", "field_id", "position", "value")
+)
+ATTACHMENTS: Final = StagedTable(
+    "attachments", ("community_id", "ticket_id", "position", "name", "url", "is_content_part")
+)
+PEOPLE: Final = StagedTable(
+    "people",
+    (
+        "community_id",
+        "person_id",
+        "name",
+        "email",
+        "email_key",
+        "image",
+        "status",
+        "is_bot",
+        "creation_time",
+    ),
+)
+STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+
+Rows = Iterable[Sequence[Any]]  # Any: whatever psycopg adapts
+
+
+async def create_stages(connection: AsyncConnection[Any]) -> None:
+    """Temporary twins of the staged tables; they go with the transaction."""
+    for table in STAGED:
+        await connection.execute(
+            sql.SQL("create temporary table {} on commit drop as select {} from {} limit 0").format(
+                _stage(table), _columns(table), sql.Identifier(table.name)
+            )
+        )
+
+
+async def load_rows(connection: AsyncConnection[Any], table: StagedTable, rows: Rows) -> None:
+    """Put rows into the table; those whose key is there already change nothing."""
+    copy = sql.SQL("copy {} ({}) from stdin").format(_stage(table), _columns(table))
+    async with connection.cursor() as cursor, cursor.copy(copy) as sink:
+        for row in rows:
+            await sink.write_row(row)
+    await connection.execute(
+        sql.SQL("insert into {} ({}) select {} from {} on conflict do nothing").format(
+            sql.Identifier(table.name), _columns(table), _columns(table), _stage(table)
+        )
+    )
+    await connection.execute(sql.SQL("truncate {}").format(_stage(table)))
+
+
+def _stage(table: StagedTable) -> sql.Identifier:
+    return sql.Identifier("pg_temp", f"staged_{table.name}")
+
+
+def _columns(table: StagedTable) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, table.columns))
+
+
+async def advance_sequence(connection: AsyncConnection[Any], sequence: str, past: int) -> None:
+    """Let the sequence give only numbers above `past`."""
+    await connection.execute(
+        sql.SQL("select setval(%s, greatest(%s, (select last_value from {})))").format(
+            sql.Identifier(sequence)
+        ),
+        [sequence, past],
+    )

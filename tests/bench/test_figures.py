@@ -1,0 +1,71 @@
+import pytest
+
+from bench.budget import SizeReport, check_budget
+from bench.figures import ScenarioFigures, Stretch, compare, condense, percentile
+from bench.scenarios import STATUS
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100), (0.001, 1)]
+)
+def test_a_percentile_is_a_value_that_was_measured(share: float, expected: int) -> None:
+    assert percentile(list(range(100, 0, -1)), share) == expected
+
+
+def test_a_percentile_of_one_value_is_that_value() -> None:
+    assert percentile([7], 0.5) == percentile([7], 0.99) == 7
+
+
+def test_a_percentile_of_nothing_is_zero() -> None:
+    assert percentile([], 0.5) == 0
+
+
+def test_rounds_are_condensed_to_their_median_beside_the_best() -> None:
+    condensed = condense([stretch(100, 5), stretch(400, 1), stretch(200, 2)])
+    assert (condensed.requests_per_second, condensed.best_requests_per_second) == (200, 400)
+    assert (condensed.p50_ms, condensed.best_p50_ms) == (2, 1)
+    assert condensed.postgres_cpu_us is None
+
+
+def test_ratios_are_median_by_median_and_best_by_best() -> None:
+    figures = scenario(ours=[100, 200, 600], floor=[400, 500, 800])
+    assert (figures.ratio, figures.best_ratio) == (0.4, 0.75)
+
+
+def test_the_budget_is_read_at_the_largest_size_and_between_the_extremes() -> None:
+    small = size(1_000, ours=300, p50_ms=2.0)
+    large = size(10_000, ours=600, p50_ms=3.5)
+    ratio, growth = check_budget([large, small])
+    assert (ratio.value, ratio.holds) == (0.6, True)
+    assert (growth.value, growth.holds) == (1.75, False)
+
+
+def test_one_size_alone_has_no_growth() -> None:
+    (ratio,) = check_budget([size(1_000, ours=300, p50_ms=2.0)])
+    assert (ratio.value, ratio.holds) == (0.3, False)
+
+
+def stretch(requests_per_second: float, p50_ms: float = 1.0) -> Stretch:
+    return Stretch(
+        requests_per_second=requests_per_second,
+        p50_ms=p50_ms,
+        p99_ms=10 * p50_ms,
+        server_cpu_us=500.0,
+        postgres_cpu_us=None,
+        load_share=0.1,
+    )
+
+
+def scenario(*, ours: list[float], floor: list[float], p50_ms: float = 1.0) -> ScenarioFigures:
+    return compare(
+        STATUS,
+        b"{}",
+        100,
+        frontdesk=[stretch(rate, p50_ms) for rate in ours],
+        floor=[stretch(rate) for rate in floor],
+    )
+
+
+def size(tickets: int, *, ours: float, p50_ms: float) -> SizeReport:
+    figures = scenario(ours=[ours], floor=[1000], p50_ms=p50_ms)
+    return SizeReport(tickets, [figures], memory_bytes=None, disk_bytes_per_ticket=3000.0)
