@@ -1,10 +1,11 @@
 """The report of a run as tables."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
 from bench.budget import BudgetLine, SizeReport
-from bench.figures import ScenarioFigures, TargetFigures
+from bench.figures import ScenarioFigures
 from bench.run import Ceiling, Report
 
 
@@ -19,7 +20,7 @@ def _describe_run(report: Report) -> RenderableType:
     plan = report.plan
     return Group(
         ", ".join(f"{name}: {text}" for name, text in report.machine.items()),
-        f"{plan.clients} connections, {plan.rounds} rounds of {plan.seconds:g} s each",
+        f"{plan.clients} connections, medians of {plan.rounds} rounds of {plan.seconds:g} s",
         _describe_ceiling(report.ceiling),
     )
 
@@ -32,54 +33,76 @@ def _describe_ceiling(ceiling: Ceiling) -> str:
 
 
 def _size_table(size: SizeReport) -> Table:
-    table = Table(
-        title=f"{size.tickets:,} tickets",
-        caption=f"medians of the rounds (best round); {_describe_weight(size)}",
-    )
-    table.add_column("scenario")
-    for heading in ("kB", "", "requests/s", "p50 ms", "p99 ms", "server µs", "db µs", "load"):
-        table.add_column(heading, justify="right")
-    table.add_column("of the floor", justify="right")
+    table = _narrow_table(f"{size.tickets:,} tickets", caption=_describe_weight(size))
+    table.add_column("scenario", no_wrap=True)
+    for heading in _HEADINGS:
+        table.add_column(heading, justify="right", no_wrap=True)
     for scenario in size.scenarios:
-        _add_scenario(table, scenario)
+        table.add_row(scenario.name, *_cells(scenario))
     return table
+
+
+_HEADINGS = (
+    "requests\nper s",
+    "floor",
+    "ratio\n(best)",
+    "p50\nms",
+    "floor",
+    "p99\nms",
+    "floor",
+    "server\nµs",
+    "floor",
+    "db\nµs",
+    "load",
+)
+
+
+def _cells(scenario: ScenarioFigures) -> list[str]:
+    ours, floor = scenario.frontdesk, scenario.floor
+    return [
+        f"{ours.requests_per_second:.0f}",
+        f"{floor.requests_per_second:.0f}",
+        f"{scenario.ratio:.2f} ({scenario.best_ratio:.2f})",
+        f"{ours.p50_ms:.1f}",
+        f"{floor.p50_ms:.1f}",
+        f"{ours.p99_ms:.1f}",
+        f"{floor.p99_ms:.1f}",
+        _micros(ours.server_cpu_us),
+        _micros(floor.server_cpu_us),
+        _micros(ours.postgres_cpu_us),
+        f"{max(ours.load_share, floor.load_share):.0%}",
+    ]
+
+
+def _micros(value: float | None) -> str:
+    return "?" if value is None else f"{value:.0f}"
 
 
 def _describe_weight(size: SizeReport) -> str:
     disk = f"{size.disk_bytes_per_ticket:,.0f} bytes on disk a ticket"
     if size.memory_bytes is None:
         return disk
-    return f"{size.memory_bytes / 2**20:,.0f} MiB of memory with PostgreSQL, {disk}"
-
-
-def _add_scenario(table: Table, scenario: ScenarioFigures) -> None:
-    size = f"{scenario.answer_bytes / 1000:.1f}"
-    ratio = f"{scenario.ratio:.2f} ({scenario.best_ratio:.2f})"
-    table.add_row(scenario.name, size, "frontdesk", *_cells(scenario.frontdesk), ratio)
-    table.add_row("", "", "floor", *_cells(scenario.floor), "", end_section=True)
-
-
-def _cells(figures: TargetFigures) -> list[str]:
-    return [
-        f"{figures.requests_per_second:,.0f} ({figures.best_requests_per_second:,.0f})",
-        f"{figures.p50_ms:.2f} ({figures.best_p50_ms:.2f})",
-        f"{figures.p99_ms:.1f} ({figures.best_p99_ms:.1f})",
-        _micros(figures.server_cpu_us),
-        _micros(figures.postgres_cpu_us),
-        f"{figures.load_share:.0%}",
-    ]
-
-
-def _micros(value: float | None) -> str:
-    return "?" if value is None else f"{value:,.0f}"
+    return f"server and PostgreSQL: {size.memory_bytes / 2**20:,.0f} MiB of memory, {disk}"
 
 
 def _budget_table(lines: list[BudgetLine]) -> Table:
-    table = Table("budget", title="Budget")
-    for heading in ("measured", "limit", "holds"):
+    table = _narrow_table("Budget")
+    table.add_column("measured")
+    for heading in ("value", "limit", "holds"):
         table.add_column(heading, justify="right")
     for line in lines:
-        table.add_row(
-            line.text, f"{line.value:.2f}", f"{line.limit:g}", "yes" if line.holds else "[red]no"
-        )
+        verdict = "yes" if line.holds else "[red]no"
+        table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}", verdict)
     return table
+
+
+def _narrow_table(title: str, caption: str | None = None) -> Table:
+    return Table(
+        title=title,
+        caption=caption,
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        title_justify="left",
+        caption_justify="left",
+    )

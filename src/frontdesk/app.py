@@ -4,6 +4,7 @@ a task for the server."""
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
@@ -28,6 +29,7 @@ from frontdesk.tokens.authorizer import Authorizer
 from frontdesk.tokens.revocations import hear_revocations
 from frontdesk.tokens.verified import VerifiedTokens
 
+AnyRequest = Request[Any, Any, Any]
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
@@ -99,7 +101,7 @@ def _lifespan(
     return run
 
 
-def _answer_unrouted(request: Request, error: HTTPException) -> Response[bytes]:
+def _answer_unrouted(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     """Litestar itself only refuses paths that nobody registered."""
     answer = failure(NotFound(f"no such path: {request.url.path[:200]}"))
     return Response(answer.body, status_code=answer.status, media_type=answer.content_type)

@@ -23,31 +23,38 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     database_url: SecretStr | None = Field(
-        None, description="An outside PostgreSQL server; without it an embedded one is started."
+        default=None,
+        description="An outside PostgreSQL server; without it an embedded one is started.",
     )
     data_dir: Path = Field(
-        Path("frontdesk-data"),
+        default=Path("frontdesk-data"),
         description="Folder of the embedded database, the secret key and uploaded files.",
     )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one."
+    )
     secret_key: SecretStr | None = Field(
-        None,
+        default=None,
         min_length=32,
         description="Signs access tokens; at least 32 characters. Without it one is made and kept "
         "in the data folder.",
     )
     max_body_bytes: int = Field(
-        1024 * 1024, ge=1024, description="Largest request body that is read."
+        default=1024 * 1024, ge=1024, description="Largest request body that is read."
     )
     database_connections: int = Field(
-        10, ge=1, le=500, description="Most connections that one process opens for requests."
+        default=10,
+        ge=1,
+        le=500,
+        description="Most connections that one process opens for requests.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="Least severe log line that is written."
+        default="info", description="Least severe log line that is written."
     )
     log_format: Literal["auto", "json", "text"] = Field(
-        "auto", description="Form of log lines; auto is text on a terminal and JSON elsewhere."
+        default="auto",
+        description="Form of log lines; auto is text on a terminal and JSON elsewhere.",
     )
 
 

@@ -5,6 +5,7 @@ import time
 from secrets import token_hex
 
 import structlog
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from frontdesk.api.envelope import internal_failure
@@ -27,7 +28,7 @@ class Door:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             await self._serve(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -1,10 +1,9 @@
-"""The embedded server as one process sees it: what it makes, how it is set, what it complains of."""
+"""The embedded server as one process sees it: what it makes, its settings, its complaints."""
 
 import os
-import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,8 +31,12 @@ def data_dir(tmp_path: Path) -> Iterator[Path]:
 
 
 def ask(server: EmbeddedServer, question: str) -> list[tuple[object, ...]]:
+    """The rows of the last of the statements."""
     with psycopg.connect(server.conninfo(OWNER)) as connection:
-        return list(connection.execute(question.encode()))
+        cursor = connection.execute(question.encode())
+        while cursor.nextset():
+            pass
+        return cursor.fetchall()
 
 
 def error_of(data_dir: Path, binaries: Path | None = None, patience: float = 30) -> str:
@@ -67,15 +70,13 @@ def installation(folder: Path, version: str, server: str = "exit 1") -> Path:
 
 def test_first_start_makes_what_later_starts_use_again(data_dir: Path) -> None:
     with hold_server(data_dir, settings=FAST) as server:
-        ask(server, "create table notes as select 'Straße' as text; commit; select 1")
+        ask(server, "create table notes as select 'kept' as text; commit; select 1")
     with hold_server(data_dir, settings=FAST) as server:
-        assert ask(server, "select upper(text) from notes") == [("STRASSE",)] or ask(
-            server, "select text from notes"
-        ) == [("Straße",)]
+        assert ask(server, "select text from notes") == [("kept",)]
 
 
 def test_starts_are_quick(data_dir: Path) -> None:
-    assert (seconds_to_start(data_dir) < 15, seconds_to_start(data_dir) < 5) == (True, True)
+    assert (seconds_to_start(data_dir) < 15, seconds_to_start(data_dir) < 3) == (True, True)
 
 
 def seconds_to_start(data_dir: Path) -> float:
@@ -95,16 +96,12 @@ def test_database_is_utf8_sorts_by_bytes_and_knows_letters_of_every_script(data_
 
 def test_conninfo_names_role_and_database(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path / "with space", 5432)
-    assert (
-        conninfo_to_dict(server.conninfo("anna", "other"))
-        == {
-            "host": str(tmp_path / "with space"),
-            "port": 5432,
-            "user": "anna",
-            "dbname": "other",
-        }
-        or conninfo_to_dict(server.conninfo("anna", "other"))["port"] == "5432"
-    )
+    assert conninfo_to_dict(server.conninfo("anna", "other")) == {
+        "host": str(tmp_path / "with space"),
+        "port": "5432",
+        "user": "anna",
+        "dbname": "other",
+    }
 
 
 def test_server_is_reached_through_a_private_socket_only(data_dir: Path) -> None:
@@ -139,14 +136,11 @@ def test_settings_of_the_caller_count_at_the_next_start(data_dir: Path) -> None:
         assert current(server) == before
 
 
-def current(server: EmbeddedServer) -> Mapping[object, object]:
-    names = "'fsync','full_page_writes','jit','max_connections','shared_buffers'"
-    rows = ask(
-        server,
-        "select name, current_setting(name) from pg_settings"
-        f" where name in ({names}, 'synchronous_commit')",
-    )
-    return {name: value for name, value in rows}
+def current(server: EmbeddedServer) -> dict[object, object]:
+    names = "fsync,full_page_writes,jit,max_connections,shared_buffers,synchronous_commit"
+    question = "select name, current_setting(name) from unnest(string_to_array(%s, ',')) as name"
+    with psycopg.connect(server.conninfo(OWNER)) as connection:
+        return dict(connection.execute(question, [names]).fetchall())
 
 
 def test_large_log_is_put_aside_at_the_next_start(data_dir: Path) -> None:
@@ -166,7 +160,7 @@ def test_socket_of_a_data_folder_with_a_long_path_is_elsewhere(
     """Also for a process with another temporary folder, if the server runs already."""
     data_dir = tmp_path / ("long" * (length // 4))
     with hold_server(data_dir, settings=FAST) as server:
-        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         assert not server.socket_folder.is_relative_to(data_dir)
         assert server.socket_folder.stat().st_mode & 0o777 == 0o700
         with hold_server(data_dir) as same:
@@ -252,7 +246,7 @@ def test_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 def test_server_that_ends_at_once_is_quoted(data_dir: Path, tmp_path: Path) -> None:
     binaries = installation(tmp_path / "bin", "16.3", "echo 'FATAL:  no luck' >&2; exit 1")
     assert error_of(data_dir, binaries) == (
-        f"The embedded PostgreSQL server in {data_dir / 'postgres'} did not start: FATAL:  no luck"
+        f"The embedded PostgreSQL server in {data_dir / 'postgres'} did not start: FATAL: no luck"
         f" (see {data_dir / 'postgres.log'})."
     )
 
@@ -271,7 +265,7 @@ def test_broken_configuration_is_quoted(data_dir: Path) -> None:
     with (data_dir / "postgres" / "postgresql.conf").open("a") as file:
         file.write("shared_buffers = many\n")
     assert error_of(data_dir) == (
-        f"The embedded PostgreSQL server in {data_dir / 'postgres'} did not start: FATAL: "
+        f"The embedded PostgreSQL server in {data_dir / 'postgres'} did not start: FATAL:"
         f' configuration file "{data_dir}/postgres/postgresql.conf" contains errors'
         f" (see {data_dir / 'postgres.log'})."
     )
@@ -290,9 +284,7 @@ def test_failing_initdb_is_quoted_and_leaves_nothing(data_dir: Path, tmp_path: P
     ]
 
 
-def test_socket_folder_of_somebody_else_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     data_dir = tmp_path / ("long" * 20)
     with hold_server(data_dir, settings=FAST) as server:
         socket_folder = server.socket_folder
@@ -311,4 +303,3 @@ def test_socket_path_that_is_too_long_everywhere_is_named(
     long.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(long))
     assert error_of(long / "d").startswith(f"The paths of the data folder {long / 'd'} and of")
-    shutil.rmtree(long)

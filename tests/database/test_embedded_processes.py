@@ -464,6 +464,28 @@ def test_root_runs_the_server_of_a_users_folder_as_that_user(
     assert {path.stat().st_uid for path in open_dir.rglob("*")} == {ORDINARY_ID}
 
 
+@pytest.mark.parametrize("mode", [0o000, 0o500], ids=["unreadable", "unwritable"])
+def test_data_folder_that_an_ordinary_user_may_not_use_is_named(
+    open_dir: Path, hold_elsewhere: HoldElsewhere, mode: int
+) -> None:
+    before = ordinary_user(open_dir)
+    open_dir.chmod(mode)
+    answer = hold_elsewhere(open_dir, before=before).answer()
+    assert answer.startswith(f"OperatorError: The data folder {open_dir} cannot be used: ")
+    assert "Permission denied" in answer
+
+
+def test_cluster_that_an_ordinary_user_may_not_read_is_named(
+    open_dir: Path, hold_elsewhere: HoldElsewhere
+) -> None:
+    before = ordinary_user(open_dir)
+    (open_dir / "postgres").mkdir(mode=0o000)
+    assert hold_elsewhere(open_dir, before=before).answer() == (
+        f"OperatorError: The data folder {open_dir} cannot be used: Permission denied"
+        f" ({open_dir / 'postgres'})."
+    )
+
+
 # A disk that is full
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler, asgi
-from litestar.types import Receive, Scope, Send
+from litestar.handlers import ASGIRouteHandler
+from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import Route
 from frontdesk.api.docs_page import render_docs
-from frontdesk.api.envelope import JSON, failure
+from frontdesk.api.envelope import JSON
+from frontdesk.api.handler import make_handler, require_reading
 from frontdesk.api.openapi import describe
-from frontdesk.errors import MethodNotAllowed
-from frontdesk.kit.http import HttpAnswer, send_answer
+from frontdesk.kit.http import HttpAnswer
 
 _CACHED: Final = {"Cache-Control": "no-cache"}
 _SAFE_PAGE: Final = _CACHED | {
@@ -31,12 +31,8 @@ def make_description_handlers(routes: Iterable[Route]) -> list[ASGIRouteHandler]
 
 
 def _make_handler(path: str, ready: HttpAnswer) -> ASGIRouteHandler:
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        assert scope["type"] == "http", "only HTTP routes are registered"
-        method = scope["method"]
-        answer = ready
-        if method not in ("GET", "HEAD"):
-            answer = failure(MethodNotAllowed(method, ["GET", "HEAD"]))
-        await send_answer(send, answer, without_body=method == "HEAD")
+    async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
+        require_reading(scope)
+        return ready
 
-    return asgi(path, copy_scope=False)(handle)
+    return make_handler(path, answer)

@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler, asgi
-from litestar.types import Receive, Scope, Send
+from litestar.handlers import ASGIRouteHandler
+from litestar.types import HTTPScope, Receive
 
-from frontdesk.api.envelope import JSON, failure
+from frontdesk.api.envelope import JSON
+from frontdesk.api.handler import make_handler, require_reading
 from frontdesk.database.migrations import HEAD
 from frontdesk.database.pool import Database
-from frontdesk.errors import MethodNotAllowed, RequestError, Unavailable
-from frontdesk.kit.http import HttpAnswer, send_answer
+from frontdesk.errors import Unavailable
+from frontdesk.kit.http import HttpAnswer
 
 _UNCACHED: Final = {"Cache-Control": "no-store"}
 
@@ -30,22 +31,11 @@ def make_probe_handlers(database: Database) -> list[ASGIRouteHandler]:
 
 
 def _make_handler(path: str, probe: Probe) -> ASGIRouteHandler:
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        assert scope["type"] == "http", "only HTTP routes are registered"
-        method = scope["method"]
-        try:
-            answer = await _answer(method, probe)
-        except RequestError as error:
-            answer = failure(error)
-        await send_answer(send, answer, without_body=method == "HEAD")
+    async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
+        require_reading(scope)
+        return HttpAnswer(200, JSON, msgspec.json.encode(await probe()), _UNCACHED)
 
-    return asgi(path, copy_scope=False)(handle)
-
-
-async def _answer(method: str, probe: Probe) -> HttpAnswer:
-    if method not in ("GET", "HEAD"):
-        raise MethodNotAllowed(method, ["GET", "HEAD"])
-    return HttpAnswer(200, JSON, msgspec.json.encode(await probe()), _UNCACHED)
+    return make_handler(path, answer)
 
 
 async def _require_current_schema(database: Database) -> None:

@@ -93,7 +93,8 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
 
 
 def _identifier(name: str) -> str:
-    first, *rest = re.findall(r"[A-Za-z]+", name)
+    words: list[str] = re.findall(r"[A-Za-z]+", name)
+    first, *rest = words
     return first.lower() + "".join(word.capitalize() for word in rest)
 
 

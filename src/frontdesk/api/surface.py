@@ -4,20 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-import structlog
-from litestar import asgi
 from litestar.handlers import ASGIRouteHandler
-from litestar.types import HTTPScope, Receive, Scope, Send
+from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
-from frontdesk.api.envelope import failure
-from frontdesk.errors import MethodNotAllowed, NotFound, RequestError, UnsupportedMediaType
-from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body, send_answer
+from frontdesk.api.handler import make_handler
+from frontdesk.errors import MethodNotAllowed, NotFound, UnsupportedMediaType
+from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.tickets.document import MAX_ID
 from frontdesk.wire.reading import read_body, read_query
-
-log = structlog.get_logger()
 
 
 def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[ASGIRouteHandler]:
@@ -29,15 +25,10 @@ def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[ASGIRouteHan
 
 
 def _make_handler(path: str, methods: dict[str, Route], parts: ApiParts) -> ASGIRouteHandler:
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        assert scope["type"] == "http", "only HTTP routes are registered"
-        try:
-            answer = await _answer(scope, receive, methods, parts)
-        except RequestError as error:
-            answer = failure(error)
-        await send_answer(send, answer)
+    async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
+        return await _answer(scope, receive, methods, parts)
 
-    return asgi(path.replace("}", ":str}").lower(), copy_scope=False)(handle)
+    return make_handler(path.replace("}", ":str}").lower(), answer)
 
 
 async def _answer(
@@ -58,7 +49,7 @@ async def _answer(
 
 
 def _path_ids(scope: HTTPScope) -> dict[str, int]:
-    return {name: _path_id(text) for name, text in scope["path_params"].items()}  # type: ignore[typeddict-item] # Litestar's own addition to the scope
+    return {name: _path_id(text) for name, text in scope["path_params"].items()}
 
 
 def _path_id(text: str) -> int:

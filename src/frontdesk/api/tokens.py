@@ -1,18 +1,19 @@
-"""`POST /token`: a refresh token for an access token, in OAuth 2.0's own form (RFC 6749, 5 and 6)."""
+"""`POST /token`: a refresh token for an access token, in the form of RFC 6749 (5 and 6)."""
 
 from typing import Final
 from urllib.parse import parse_qsl
 from uuid import UUID
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler, asgi
-from litestar.types import HTTPScope, Receive, Scope, Send
+from litestar.handlers import ASGIRouteHandler
+from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import ApiParts
-from frontdesk.api.envelope import JSON, failure
+from frontdesk.api.envelope import JSON
+from frontdesk.api.handler import make_handler
 from frontdesk.communities.community import find_community_of_client
-from frontdesk.errors import MethodNotAllowed, RequestError
-from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body, send_answer
+from frontdesk.errors import MethodNotAllowed
+from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.tokens.access import LIFETIME_SECONDS, Access, issue_access_token
 from frontdesk.tokens.refresh import find_token
 
@@ -29,17 +30,13 @@ class OAuthError(Exception):
 
 
 def make_token_handler(parts: ApiParts) -> ASGIRouteHandler:
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        assert scope["type"] == "http", "only HTTP routes are registered"
+    async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         try:
-            answer = await _answer(scope, receive, parts)
+            return await _answer(scope, receive, parts)
         except OAuthError as error:
-            answer = _json(400, {"error": error.code, "error_description": str(error)})
-        except RequestError as error:
-            answer = failure(error)
-        await send_answer(send, answer)
+            return _json(400, {"error": error.code, "error_description": str(error)})
 
-    return asgi("/token", copy_scope=False)(handle)
+    return make_handler("/token", answer)
 
 
 async def _answer(scope: HTTPScope, receive: Receive, parts: ApiParts) -> HttpAnswer:

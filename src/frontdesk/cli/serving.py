@@ -36,7 +36,7 @@ def _run_several(settings: Settings, workers: int) -> None:
     os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir.absolute())
     config = _configure("frontdesk.app:create_worker_app", settings, workers=workers)
     listener = config.bind_socket()
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+    Multiprocess(config, sockets=[listener]).run()
 
 
 def _configure(app: object, settings: Settings, *, workers: int = 1) -> uvicorn.Config:

@@ -59,7 +59,8 @@ async def _insert(connection: Connection, community: Community, *, now: int) -> 
     cursor = await connection.execute(
         """
         insert into communities
-               (community_id, short_name, name, client_id, api_user_id, response_time, creation_time)
+               (community_id, short_name, name, client_id, api_user_id, response_time,
+                creation_time)
         values (%(community_id)s, %(short_name)s, %(name)s, %(client_id)s, %(api_user_id)s,
                 %(response_time)s, %(now)s)
         on conflict (short_name) do nothing

@@ -91,17 +91,21 @@ class Server:
         return time.monotonic() - self._since > SECONDS_UNTIL_STEADY
 
     def stop(self) -> None:
-        for number in FAST_SHUTDOWN_THEN_HARSHER:
-            if not self.has_ended():
-                os.kill(self._pid, number)
-            if self._ends_in_time():
-                return
+        if not any(self._ends_when_told(number) for number in FAST_SHUTDOWN_THEN_HARSHER):
+            os.write(2, f"FATAL:  the server {self._pid} cannot be stopped\n".encode())
 
-    def _ends_in_time(self) -> bool:
+    def _ends_when_told(self, number: signal.Signals) -> bool:
+        """Tells it again and again: a process that is only just starting ignores signals."""
         deadline = time.monotonic() + PATIENCE_PER_SIGNAL
-        while not self.has_ended() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return self.has_ended()
+        while not self.has_ended():
+            if time.monotonic() > deadline:
+                return False
+            try:
+                os.kill(self._pid, number)
+            except ProcessLookupError:
+                pass  # ended at this moment
+            time.sleep(0.03)
+        return True
 
 
 def adopt_server(cluster: str) -> Server | None:

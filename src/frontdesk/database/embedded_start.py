@@ -155,4 +155,5 @@ def _last_bad_news(log: Path, log_seen: int) -> str:
         file.seek(max(log_seen if log_seen <= end else 0, end - LOG_TAIL))
         lines = file.read().decode(errors="replace").split("\n")
     news = [found[0] for found in map(BAD_NEWS.search, lines) if found]
-    return (news or [line for line in lines if line] or ["it left no message"])[-1].strip()
+    last = (news or [line for line in lines if line] or ["it left no message"])[-1]
+    return " ".join(last.split())

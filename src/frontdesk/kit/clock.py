@@ -51,7 +51,8 @@ def parse_ticks(text: str) -> int:
         )
     *parts, fraction, offset = match.groups()
     try:
-        local = datetime(*map(int, parts), tzinfo=UTC)  # type: ignore[arg-type] # six integers
+        year, month, day, hour, minute, second = map(int, parts)
+        local = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError as error:
         raise ValueError(f"no such date-time: {error}") from None
     ticks = int((local - _EPOCH).total_seconds()) * SECOND + int((fraction or "").ljust(7, "0"))

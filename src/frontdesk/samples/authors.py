@@ -28,6 +28,7 @@ _REGIONS: Final = {
 _WITHOUT_ADDRESS: Final = 16  # of 256
 _VIP: Final = 20  # of 256
 _REMEMBERED: Final = 50_000
+_REGULARS: Final = 30  # they wrote before the first ticket already
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class Crowd:
     def __init__(self, seed: int, dice: Dice) -> None:
         self._numbered = Authors(seed).numbered
         self._roll = dice.roll
-        self._known = 0
+        self._known = _REGULARS
 
     def next_author(self) -> Author:
         roll = self._roll()
-        if roll < 0.25 or not self._known:
+        if roll < 0.25:
             self._known += 1
             return self._numbered(self._known - 1)
         # The rest of the same roll, squared: low numbers come up most.

@@ -67,7 +67,7 @@ FAMILY: Final[Mapping[str, Sequence[Name]]] = {
     ),
     "de": _named(
         "Müller Schmidt Schneider Weber Wagner Becker Hoffmann Schäfer Koch Bauer Richter Wolf"
-        " Schröder Neumann Zimmermann Krüger Yıldız Vogel Groß Lehmann Kühn Sommer"
+        " Schröder Neumann Zimmermann Krüger Aydin Vogel Groß Lehmann Kühn Sommer"
     ),
     "sv": _named(
         "Andersson Johansson Karlsson Nilsson Lindqvist Sjöberg Åkesson Bergström Ek Holm Sundström"
@@ -76,8 +76,8 @@ FAMILY: Final[Mapping[str, Sequence[Name]]] = {
     "es": _named("García Fernández Martínez Muñoz Ibáñez Romero Ortega Castro Peña Vidal Navarro"),
     "pl": _named("Nowak Kowalski Wiśniewski Wójcik Kamiński Zieliński Dąbrowski Mazur Król Pawlak"),
     "ja": _named(
-        "佐藤/sato 鈴木/suzuki 高橋/takahashi 田中/tanaka 渡辺/watanabe 山本/yamamoto 小林/kobayashi"
-        " 加藤/kato 松本/matsumoto"
+        "佐藤/sato 鈴木/suzuki 高橋/takahashi 田中/tanaka 渡辺/watanabe 山本/yamamoto"
+        " 小林/kobayashi 加藤/kato 松本/matsumoto"
     ),
 }
 

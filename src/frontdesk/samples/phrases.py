@@ -6,11 +6,11 @@ braces.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Topic(Enum):
-    """What people write about, the most frequent first."""
+class Topic(IntEnum):
+    """What people write about, the most frequent first. (Integers, since they hash faster.)"""
 
     DELIVERY = auto()
     RETURN = auto()

@@ -46,7 +46,8 @@ async def _ids(connection: Connection, community: Community) -> SyntheticIds:
         ]
 
     return SyntheticIds(
-        categories=await ids(_CATEGORY, CATEGORY_NAMES), fields=await ids(_FIELD, FIELD_NAMES)
+        category_ids=await ids(_CATEGORY, CATEGORY_NAMES),
+        field_ids=await ids(_FIELD, FIELD_NAMES),
     )
 
 

@@ -29,7 +29,7 @@ class Member(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """Base of every object in the public JSON; names are camelCase there."""
 
 
-class User(Member, kw_only=True):
+class User(Member, kw_only=True, frozen=True):
     id: UUID
     name: str | None
     image: str | None
@@ -38,23 +38,23 @@ class User(Member, kw_only=True):
     is_bot: bool
 
 
-class Attachment(Member, kw_only=True):
+class Attachment(Member, kw_only=True, frozen=True):
     is_content_part: bool
     name: str | None
     url: str
 
 
-class CategoryReference(Member, kw_only=True):
+class CategoryReference(Member, kw_only=True, frozen=True):
     id: Id
     name: str
 
 
-class CustomFieldValue(Member, kw_only=True):
+class CustomFieldValue(Member, kw_only=True, frozen=True):
     id: Id
     value: str
 
 
-class TicketProperties(Member, kw_only=True):
+class TicketProperties(Member, kw_only=True, frozen=True):
     is_anonymized: bool
     is_muted: bool
     has_attachments: bool
@@ -68,7 +68,7 @@ class TicketProperties(Member, kw_only=True):
     is_sensitive: bool
 
 
-class Ticket(Member, kw_only=True):
+class Ticket(Member, kw_only=True, frozen=True):
     id: Id
     title: str | None
     message: str | None

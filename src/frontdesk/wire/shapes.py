@@ -7,9 +7,13 @@ from typing import Any
 from msgspec import inspect
 
 
-@cache
 def member_names(model: Any) -> dict[str, str]:  # Any: any type that msgspec knows
     """The spelling of each member name, at any depth, by its lower-case form."""
+    return _member_names(model)
+
+
+@cache
+def _member_names(model: Any) -> dict[str, str]:
     names: dict[str, str] = {}
     for path, _ in _members(inspect.type_info(model), ""):
         name = path.rpartition(".")[2].removesuffix("[]")
@@ -17,9 +21,13 @@ def member_names(model: Any) -> dict[str, str]:  # Any: any type that msgspec kn
     return names
 
 
-@cache
 def enum_values(model: Any) -> dict[str, list[str]]:
     """The possible values of each enumeration by its path, such as `customFields[].type`."""
+    return _enum_values(model)
+
+
+@cache
+def _enum_values(model: Any) -> dict[str, list[str]]:
     return {
         path: [str(member.value) for member in kind.cls]
         for path, kind in _members(inspect.type_info(model), "")

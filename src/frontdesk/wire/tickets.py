@@ -24,7 +24,7 @@ MOST_FIELDS: Final = 50
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
-class CustomFieldFilter(Member, kw_only=True):
+class CustomFieldFilter(Member, kw_only=True, frozen=True):
     """One custom field and the value that tickets must have; `id` may be said for `key`."""
 
     key: Id | None = None
@@ -41,7 +41,7 @@ class CustomFieldFilter(Member, kw_only=True):
         return [FieldValue(field_id, value) for value in stored_values(self.value)]
 
 
-class ListTickets(Member, kw_only=True):
+class ListTickets(Member, kw_only=True, frozen=True):
     """Every member is optional, all given ones must hold; null counts as left out, but for
     `categoryId` (only uncategorized tickets) and `assigneeId` (only unassigned ones)."""
 
@@ -121,5 +121,5 @@ def _member_of(name: str, read: Callable[[str], Value], text: str | None) -> Val
         raise InvalidMember(name, str(error)) from None
 
 
-class ListTicketsQuery(Member, kw_only=True):
+class ListTicketsQuery(Member, kw_only=True, frozen=True):
     cursor: str | None = None

@@ -1,0 +1,90 @@
+"""The parts that tests stand on: a real PostgreSQL, the real application behind real HTTP.
+
+The database and the server are shared by the tests of one process; each test works in communities
+of its own, so that nothing needs to be emptied and any order works.
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import uvicorn
+
+from frontdesk.app import create_app
+from frontdesk.config import Settings
+from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
+from frontdesk.database.embedded import hold_server
+from frontdesk.database.migrate import migrate
+from frontdesk.database.pool import Database
+from tests.desk import Desk, FakeClock, open_desk
+
+for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
+    del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseAddress]:
+    """A migrated database that only this test process uses; it need not survive a power cut."""
+    folder = tmp_path_factory.mktemp("data")
+    with hold_server(folder, settings={"fsync": "off", "full_page_writes": "off"}) as server:
+        address = DatabaseAddress(server.conninfo(OWNER_ROLE), server.conninfo(SERVICE_ROLE))
+        migrate(address)
+        yield address
+
+
+@pytest.fixture(scope="session")
+async def database(address: DatabaseAddress) -> AsyncIterator[Database]:
+    async with Database(address.service, most=4) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def session_clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def clock(session_clock: FakeClock) -> Iterator[FakeClock]:
+    """The server's clock; it stands still unless a test moves it."""
+    yield session_clock
+    session_clock.reset()
+
+
+@pytest.fixture(scope="session")
+async def server_url(
+    address: DatabaseAddress, session_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("server"), log_level="error")
+    app = create_app(settings, address, clock=session_clock)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(
+            app, loop="none", lifespan="on", log_config=None, access_log=False, ws="none"
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        await serving
+
+
+@pytest.fixture
+async def acme(
+    database: Database, address: DatabaseAddress, server_url: str, clock: FakeClock
+) -> AsyncIterator[Desk]:
+    """Acme, the community that most tests work in, and a client with its token."""
+    async with open_desk(database, address, server_url, "acme") as desk:
+        yield desk
+
+
+@pytest.fixture
+async def globex(
+    database: Database, address: DatabaseAddress, server_url: str, clock: FakeClock
+) -> AsyncIterator[Desk]:
+    """Globex, another community, whose things Acme must never see."""
+    async with open_desk(database, address, server_url, "globex") as desk:
+        yield desk

@@ -1,0 +1,102 @@
+"""A community under test: what it is called, its tokens, and a client that uses them."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Final
+
+from httpx2 import AsyncClient, Response
+
+from frontdesk.communities.community import Community, create_community
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import Database, owner_transaction
+from frontdesk.kit.clock import parse_ticks
+from frontdesk.tickets.document import Ticket
+from frontdesk.tokens.refresh import create_token
+from frontdesk.transfer.counts import LoadCounts
+from frontdesk.transfer.loading import load_tickets
+
+NOON: Final = parse_ticks("2026-03-02T12:00:00+00:00")
+
+_numbers = count(1)
+
+
+class FakeClock:
+    """Stands at noon until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> int:
+        return self.now
+
+    def advance(self, ticks: int) -> None:
+        self.now += ticks
+
+    def reset(self) -> None:
+        self.now = NOON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    community: Community
+    database: Database
+    address: DatabaseAddress
+    client: AsyncClient
+    refresh_token: str
+    access_token: str
+
+    async def post(self, path: str, body: Any = None, **parts: Any) -> Response:
+        return await self.client.post(path, json=body, **parts)
+
+    async def list_tickets(self, **members: Any) -> Any:
+        """The `data` of List Tickets for this body."""
+        answer = await self.post("/tickets/list", members)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["data"]
+
+    async def listed_ids(self, **members: Any) -> list[int]:
+        return [ticket["id"] for ticket in await self.list_tickets(**members)]
+
+    async def load(self, tickets: Sequence[Ticket], now: int = NOON) -> LoadCounts:
+        async with owner_transaction(self.address.owner, self.community.community_id) as connection:
+            return await load_tickets(connection, self.community, tickets, now=now)
+
+
+@asynccontextmanager
+async def open_desk(
+    database: Database, address: DatabaseAddress, url: str, name: str
+) -> AsyncIterator[Desk]:
+    """A new community with a token, and a client that is authorized by it."""
+    community = await create_community(
+        database, f"{name}-{next(_numbers)}", name=name.title(), now=NOON
+    )
+    async with database.writing(community.community_id) as connection:
+        refresh_token = await create_token(
+            connection, community.community_id, name="tests", kind="refresh", now=NOON
+        )
+    async with AsyncClient(base_url=url, timeout=30) as client:
+        access_token = await get_access_token(client, community, refresh_token)
+        client.headers["Authorization"] = f"Bearer {access_token}"
+        yield Desk(
+            community=community,
+            database=database,
+            address=address,
+            client=client,
+            refresh_token=refresh_token,
+            access_token=access_token,
+        )
+
+
+async def get_access_token(client: AsyncClient, community: Community, refresh_token: str) -> str:
+    answer = await client.post(
+        "/token",
+        data={
+            "grant_type": "refresh_token",
+            "refresh_token": refresh_token,
+            "client_id": str(community.client_id),
+        },
+    )
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["access_token"])
