@@ -18,6 +18,7 @@ from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
 from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
+from frontdesk.logs import configure_logs
 from tests.desk import Desk, FakeClock, open_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -57,6 +58,7 @@ async def server_url(
     address: DatabaseAddress, session_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[str]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("server"), log_level="error")
+    configure_logs(settings)
     app = create_app(settings, address, clock=session_clock)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -12,6 +12,7 @@ from frontdesk.communities.community import Community, create_community
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.kit.clock import parse_ticks
+from frontdesk.people.enums import Role
 from frontdesk.tickets.document import Ticket
 from frontdesk.tokens.refresh import create_token
 from frontdesk.transfer.counts import LoadCounts
@@ -66,7 +67,7 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(
-    database: Database, address: DatabaseAddress, url: str, name: str
+    database: Database, address: DatabaseAddress, url: str, name: str, role: Role = Role.ADMIN
 ) -> AsyncIterator[Desk]:
     """A new community with a token, and a client that is authorized by it."""
     community = await create_community(
@@ -74,7 +75,7 @@ async def open_desk(
     )
     async with database.writing(community.community_id) as connection:
         refresh_token = await create_token(
-            connection, community.community_id, name="tests", kind="refresh", now=NOON
+            connection, community.community_id, name="tests", kind="refresh", role=role, now=NOON
         )
     async with AsyncClient(base_url=url, timeout=30) as client:
         access_token = await get_access_token(client, community, refresh_token)

@@ -4,6 +4,7 @@ a task for the server."""
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -21,7 +22,7 @@ from frontdesk.config import Settings, load_settings
 from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.pool import Database
 from frontdesk.door import Door
-from frontdesk.errors import NotFound
+from frontdesk.errors import MethodNotAllowed, NotFound
 from frontdesk.kit.clock import Clock, system_clock
 from frontdesk.kit.signing import derive_key, keep_secret
 from frontdesk.logs import configure_logs
@@ -72,7 +73,7 @@ def create_app(
             *make_description_handlers(ROUTES),
         ],
         lifespan=[_lifespan(database, address, verified, held or ExitStack())],
-        exception_handlers={HTTPException: _answer_unrouted},
+        exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
         openapi_config=None,
         logging_config=None,
     )
@@ -102,6 +103,19 @@ def _lifespan(
 
 
 def _answer_unrouted(request: AnyRequest, error: HTTPException) -> Response[bytes]:
-    """Litestar itself only refuses paths that nobody registered."""
-    answer = failure(NotFound(f"no such path: {request.url.path[:200]}"))
-    return Response(answer.body, status_code=answer.status, media_type=answer.content_type)
+    """Litestar itself refuses paths that nobody registered, and methods that nobody has."""
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = (error.headers or {}).get("allow", "").split(", ")
+        answer = failure(MethodNotAllowed(request.method, sorted(allowed)))
+    else:
+        answer = failure(NotFound(f"no such path: {request.url.path[:200]}"))
+    return Response(
+        answer.body,
+        status_code=answer.status,
+        media_type=answer.content_type,
+        headers=dict(answer.headers),
+    )
+
+
+def _leave_to_door(_: AnyRequest, error: Exception) -> Response[bytes]:
+    raise error

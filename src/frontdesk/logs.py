@@ -34,7 +34,12 @@ def configure_logs(settings: Settings) -> None:
 
 
 def _for_people() -> list[structlog.typing.Processor]:
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,  # the other one shows secrets
+        )
+    ]
 
 
 def _for_machines() -> list[structlog.typing.Processor]:

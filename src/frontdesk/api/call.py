@@ -1,14 +1,19 @@
 """What a handler gets, and the row of the route table that leads to it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from inspect import getdoc
+from typing import Any, Final
 
-from frontdesk.database.pool import Database
+from frontdesk.database.pool import Connection, Database
+from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import Clock
 from frontdesk.kit.http import HttpAnswer
+from frontdesk.people.permissions import Permission
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.authorizer import Authorizer
+from frontdesk.wire.examples import EXAMPLES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,22 +41,63 @@ class Call:
     def community_id(self) -> int:
         return self.access.community_id
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """A connection in the caller's community."""
+        async with self.parts.database.reading(self.community_id) as connection:
+            yield connection
 
-@dataclass(frozen=True, kw_only=True)
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        """A transaction in the caller's community and name, committed when the block ends."""
+        async with self.parts.database.writing(self.community_id) as connection:
+            yield Transaction(
+                connection=connection,
+                community_id=self.community_id,
+                actor_id=self.access.actor_id,
+                now=self.parts.clock(),
+            )
+
+
+@dataclass(frozen=True)
 class Route:
-    """One endpoint: `name` and `section` as in the contract, `path` with `{ids}`.
+    """One endpoint: `name` as in the contract, `path` with `{ids}`.
 
-    `body` and `query` are msgspec types or None; `answer` is the type of the envelope's `data`.
-    `example` is a body that works, shown in the API's description and sent by the tests.
+    `permission` is what the caller's role must grant, checked before the body is read. `answer` is
+    the type of the envelope's `data`, `body` and `query` are msgspec types. The handler's
+    docstring describes the endpoint to callers; `wire.examples` has a body by `name`.
     """
 
     method: str
     path: str
     name: str
-    section: str
     handle: Callable[[Call], Awaitable[HttpAnswer]]
+    permission: Permission
     answer: Any
     body: Any = None
     query: Any = None
-    description: str = ""
-    example: Any = None
+
+    @property
+    def section(self) -> str:
+        """What the endpoint is about, as a heading: the first part of its path."""
+        return SECTIONS[self.path.split("/")[1]]
+
+    @property
+    def description(self) -> str:
+        return getdoc(self.handle) or ""
+
+    @property
+    def example(self) -> Any:
+        return EXAMPLES.get(self.name)
+
+
+SECTIONS: Final = {
+    "tickets": "Tickets",
+    "categories": "Categories",
+    "customFields": "Custom fields",
+    "Teammates": "Teammates",
+    "UserGroups": "User groups",
+    "tags": "Tags",
+    "widgets": "Widgets",
+    "attachments": "Attachments",
+}

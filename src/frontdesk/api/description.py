@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import Route
 from frontdesk.api.docs_page import render_docs
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import make_handler, require_reading
+from frontdesk.api.handler import Handler, make_handler, require_reading
 from frontdesk.api.openapi import describe
 from frontdesk.kit.http import HttpAnswer
 
@@ -23,14 +22,14 @@ _SAFE_PAGE: Final = _CACHED | {
 }
 
 
-def make_description_handlers(routes: Iterable[Route]) -> list[ASGIRouteHandler]:
+def make_description_handlers(routes: Iterable[Route]) -> list[Handler]:
     document: dict[str, Any] = describe(routes)
     page = HttpAnswer(200, "text/html; charset=utf-8", render_docs(document), _SAFE_PAGE)
     source = HttpAnswer(200, JSON, msgspec.json.encode(document), _CACHED)
     return [_make_handler("/docs", page), _make_handler("/openapi.json", source)]
 
 
-def _make_handler(path: str, ready: HttpAnswer) -> ASGIRouteHandler:
+def _make_handler(path: str, ready: HttpAnswer) -> Handler:
     async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         require_reading(scope)
         return ready

@@ -41,3 +41,7 @@ def internal_failure(request_id: str) -> HttpAnswer:
 def failure_of(status: int, code: int, text: str, headers: Mapping[str, str]) -> HttpAnswer:
     body = _encoder.encode({"data": None, "errorCode": code, "errorText": text})
     return HttpAnswer(status, JSON, body, headers)
+
+
+DONE: Final = success_of_bytes(b"{}")
+"""The answer of a call that has nothing to return."""

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import make_handler, require_reading
+from frontdesk.api.handler import Handler, make_handler, require_reading
 from frontdesk.database.migrations import HEAD
 from frontdesk.database.pool import Database
 from frontdesk.errors import Unavailable
@@ -19,7 +18,7 @@ _UNCACHED: Final = {"Cache-Control": "no-store"}
 Probe = Callable[[], Awaitable[dict[str, str]]]
 
 
-def make_probe_handlers(database: Database) -> list[ASGIRouteHandler]:
+def make_probe_handlers(database: Database) -> list[Handler]:
     async def is_alive() -> dict[str, str]:
         return {"status": "alive"}
 
@@ -30,7 +29,7 @@ def make_probe_handlers(database: Database) -> list[ASGIRouteHandler]:
     return [_make_handler("/healthz", is_alive), _make_handler("/readyz", is_ready)]
 
 
-def _make_handler(path: str, probe: Probe) -> ASGIRouteHandler:
+def _make_handler(path: str, probe: Probe) -> Handler:
     async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         require_reading(scope)
         return HttpAnswer(200, JSON, msgspec.json.encode(await probe()), _UNCACHED)

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from litestar.handlers import ASGIRouteHandler
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
-from frontdesk.api.handler import make_handler
+from frontdesk.api.handler import Handler, make_handler
 from frontdesk.errors import MethodNotAllowed, NotFound, UnsupportedMediaType
 from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
+from frontdesk.people.permissions import require
 from frontdesk.tickets.document import MAX_ID
 from frontdesk.wire.reading import read_body, read_query
 
 
-def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[ASGIRouteHandler]:
+def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[Handler]:
     """One Litestar handler a path; the method is chosen here, so that a 405 names the others."""
     paths: dict[str, dict[str, Route]] = defaultdict(dict)
     for route in routes:
@@ -24,11 +24,17 @@ def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[ASGIRouteHan
     return [_make_handler(path, methods, parts) for path, methods in paths.items()]
 
 
-def _make_handler(path: str, methods: dict[str, Route], parts: ApiParts) -> ASGIRouteHandler:
+def _make_handler(path: str, methods: dict[str, Route], parts: ApiParts) -> Handler:
     async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         return await _answer(scope, receive, methods, parts)
 
-    return make_handler(path.replace("}", ":str}").lower(), answer)
+    return make_handler(_lower_path(path), answer)
+
+
+def _lower_path(path: str) -> str:
+    """The path as Litestar wants it: literal parts in lower case, `{ids}` as they are."""
+    parts = (f"{part[:-1]}:str}}" if part[:1] == "{" else part.lower() for part in path.split("/"))
+    return "/".join(parts)
 
 
 async def _answer(
@@ -38,6 +44,7 @@ async def _answer(
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
     access = await authorize(scope, parts.authorizer)
+    require(access.role, route.permission)
     call = Call(
         parts=parts,
         access=access,

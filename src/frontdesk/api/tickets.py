@@ -9,9 +9,13 @@ from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 
 
 async def list_tickets(call: Call) -> HttpAnswer:
+    """Tickets that hold all given members, at most 50 a call. Every member is optional.
+
+    While more follow, the answer's `Link` header holds the address of the next page.
+    """
     body: ListTickets = call.body
     query: ListTicketsQuery = call.query
-    async with call.parts.database.reading(call.community_id) as connection:
+    async with call.reading() as connection:
         page = await listing.list_tickets(
             connection,
             call.community_id,

@@ -5,17 +5,16 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 import msgspec
-from litestar.handlers import ASGIRouteHandler
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import ApiParts
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import make_handler
+from frontdesk.api.handler import Handler, make_handler
 from frontdesk.communities.community import find_community_of_client
 from frontdesk.errors import MethodNotAllowed
 from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.tokens.access import LIFETIME_SECONDS, Access, issue_access_token
-from frontdesk.tokens.refresh import find_token
+from frontdesk.tokens.refresh import find_access
 
 _UNCACHED: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _PARAMETERS: Final = ("grant_type", "refresh_token", "client_id")
@@ -29,7 +28,7 @@ class OAuthError(Exception):
         self.code = code
 
 
-def make_token_handler(parts: ApiParts) -> ASGIRouteHandler:
+def make_token_handler(parts: ApiParts) -> Handler:
     async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         try:
             return await _answer(scope, receive, parts)
@@ -92,10 +91,10 @@ async def _find_access(parts: ApiParts, refresh_token: str, client_id: UUID) -> 
     if community_id is None:
         raise OAuthError("invalid_client", "nobody has this client_id")
     async with parts.database.reading(community_id) as connection:
-        token_id = await find_token(connection, community_id, refresh_token, kind="refresh")
-    if token_id is None:
+        access = await find_access(connection, community_id, refresh_token, kind="refresh")
+    if access is None:
         raise OAuthError("invalid_grant", "the refresh token is not valid for this client")
-    return Access(community_id, token_id)
+    return access
 
 
 def _json(status: int, content: dict[str, object]) -> HttpAnswer:

@@ -9,6 +9,7 @@ from frontdesk.communities.community import Community, require_community
 from frontdesk.database.pool import Database
 from frontdesk.errors import OperatorError
 from frontdesk.kit.clock import format_ticks, system_clock
+from frontdesk.people.enums import Role
 from frontdesk.tokens.refresh import StoredToken, create_token, list_tokens, revoke_token
 
 TokenName = Annotated[str, typer.Option("--name", help="What the token is for.")]
@@ -20,6 +21,7 @@ def create(
     v1: Annotated[
         bool, typer.Option("--v1", help="A public token for the older Community and X-Token.")
     ] = False,
+    role: Annotated[Role, typer.Option("--role", help="What the token may do.")] = Role.ADMIN,
     data_dir: DataDir = None,
 ) -> None:
     """Create a token and print it as JSON; it is never shown again."""
@@ -32,6 +34,7 @@ def create(
                 owner.community_id,
                 name=name,
                 kind="public" if v1 else "refresh",
+                role=role,
                 now=system_clock(),
             )
         return owner, secret
@@ -58,6 +61,7 @@ def _describe(token: StoredToken) -> dict[str, object]:
     return {
         "id": token.token_id,
         "name": token.name,
+        "role": token.role,
         "version": "v1" if token.kind == "public" else "v2",
         "creationTime": format_ticks(token.creation_time),
         "revokedTime": None if token.revoked_time is None else format_ticks(token.revoked_time),

@@ -12,26 +12,28 @@ A kernel drops the locks of a process that ends, however it ends. The protocol:
  1. A user takes `users` shared. If a keeper is just stopping the server, this waits until it is
     done; from here on no keeper can begin to stop it.
  2. It takes `start`. Users that come at the same moment wait here, so that 3 to 5 happen once.
+    Only who holds `start` may try `keeper`, so a lock that is taken does mean a keeper.
  3. It tries `keeper`. If it gets it, there is no keeper: it makes the cluster if there is none
     (initdb into another folder, renamed when complete) and hands the locked descriptor itself to
-    a new keeper. The lock thus is never free between the two, and a killed user changes nothing.
+    a new keeper. The lock is never free between the two, whenever the user is killed.
  4. The keeper adopts the server if one runs, as when an earlier keeper was killed, and else starts
-    one as its child: a server comes into being only below a keeper that waits for our end.
- 5. The user waits until the server answers a connection. If it sees `keeper` free meanwhile, the
-    server or the keeper has ended: back to 3, up to LAUNCHES times (a server that an earlier
-    keeper had told to stop, then was killed, ends under its new keeper; the next one starts it).
+    one as its child. So a server only ever comes into being under a keeper that is in place.
+ 5. The user waits until the server says in postmaster.pid that it is ready and answers a
+    connection. If `keeper` becomes free meanwhile, the keeper has ended: back to 3, a few times.
+    (An earlier keeper may have been killed when it had just told the server to stop: that server
+    ends under its next keeper, which then ends too, and the one after it starts a new server.)
  6. It lets `start` go and uses the server.
- 7. It leaves: if the keeper was killed meanwhile, it starts another as in 3. Then it drops `users`.
-    A user that is killed drops `users` too; if the keeper had been killed as well, the server runs
-    on without users until the next one, which adopts it by 3 and 4.
+ 7. It leaves: if the keeper was killed meanwhile, it starts another as in 3. Then it drops `users`
+    and, if nobody else holds it, waits for the end. A killed user just drops `users`. Should its
+    keeper have been killed too, the server runs on until the next user adopts it by 3 and 4.
  8. The keeper tries `users` exclusively all the time. Having it, it knows that nobody uses the
-    server, and that who comes now waits in 1. It stops the server, which may have been starting,
+    server, and that who comes now waits in 1. It stops the server, which may only be starting,
     drops `keeper` and only then `users`: who gets through 1 sees no keeper and starts one.
- 9. If the server ends though it has users, the keeper starts it again if it had worked a while and
-    crashed. Otherwise it ends, and users see that in 5.
-10. A keeper that is killed between making its child and the child's postmaster.pid leaves a
-    server that its successor cannot see. Of the two servers PostgreSQL lets only one live; if that
-    is the unknown one, 5 leads to its adoption.
+ 9. If the server crashes under its users, the keeper starts it again, provided that it had worked
+    for a while. If it never came up or somebody stopped it, the keeper ends; users see that in 5.
+10. A keeper that is killed between making its child and the child's postmaster.pid leaves a server
+    that its successor cannot see. Of the two, PostgreSQL lets only one live; if that is the unseen
+    one, the keeper of the other ends, and 5 leads to the adoption of the survivor.
 
 All descriptors close on exec, so neither the server nor any other child keeps a lock. A child that
 a user forks without exec counts as a user.

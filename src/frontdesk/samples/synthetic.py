@@ -127,16 +127,16 @@ class _Press:
         matter = Matter(self._next_author(), pick(PRODUCTS), pick(_ORDERS))
         topic = pick(TOPICS)
         created = min(created, self._now - 10) | 1  # odd: the seventh digit is never a zero
-        title, message = self._letter(matter, topic, created // DAY)
         user = matter.author.user
         channel = pick(CHANNELS if user.email else NETWORK_CHANNELS)
+        title, message = self._text(matter, topic, channel, created // DAY)
         status, reply_counts = self._progress(youth)
         replies = pick(reply_counts)
         attachments = pick(self._attachments)
         assignee = pick(self._assignees)
         return Ticket(
             id=ticket_id,
-            title=None if channel.untitled else title,
+            title=title,
             message=message,
             html_message=to_html(message),
             attachments=[*attachments],
@@ -157,7 +157,9 @@ class _Press:
             tags=[*pick(self._tags)],
         )
 
-    def _letter(self, matter: Matter, topic: Topic, day: int) -> tuple[str, str]:
+    def _text(
+        self, matter: Matter, topic: Topic, channel: Channel, day: int
+    ) -> tuple[str | None, str]:
         author = matter.author
         writer = self._writers[author.language]
         told = {
@@ -168,7 +170,9 @@ class _Press:
             "number": self.dice.pick(_NUMBERS),
             "date": spoken_date(day - 3 - matter.order % 25, author.language),
         }
-        return writer.title(topic).format_map(told), writer.message(topic).format_map(told)
+        if channel.untitled:
+            return None, writer.remark(topic).format_map(told)
+        return writer.title(topic).format_map(told), writer.letter(topic).format_map(told)
 
     def _progress(self, youth: float) -> _Progress:
         roll = self.dice.roll()
@@ -182,7 +186,8 @@ class _Press:
             return created
         # Between ten minutes and ten days later, most often within hours.
         delay = int(10 * MINUTE * 1440 ** self.dice.roll())
-        return min(created + delay, self._now - 1) | 1
+        room = self._now - created - 4
+        return (created + 2 + (delay if delay < room else int(room * self.dice.roll()))) | 1
 
 
 def _assignees(team: Sequence[User]) -> Sequence[User | None]:

@@ -129,7 +129,7 @@ TAGS: Final = (
 
 @dataclass(frozen=True)
 class Channel:
-    """A way in. What is `untitled` has no subject line; what is `linked` can be seen on a page."""
+    """A way in. On an `untitled` one people remark, with no subject; a `linked` one is public."""
 
     source: TicketSource
     detailed_source: str

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import jwt
 
 from frontdesk.kit.clock import SECOND
+from frontdesk.people.enums import Role
 
 ALGORITHM: Final = "HS512"
 ISSUER: Final = "frontdesk"
@@ -13,18 +15,23 @@ LIFETIME_SECONDS: Final = 3600
 _REQUIRED: Final = ["cid", "type", "nbf", "exp", "iss", "aud", "rti"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Access:
-    """What a verified token allows: everything in one community, on behalf of refresh or public
-    token `token_id`."""
+    """What a verified token opens: one community, with the rights of `role`, in the name of its
+    API user `actor_id`; `token_id` is the refresh or public token behind it."""
 
     community_id: int
     token_id: int
+    role: Role
+    actor_id: UUID
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AccessClaims:
-    access: Access
+    """What an access token says of itself; `expires` in ticks."""
+
+    community_id: int
+    token_id: int
     client_id: str
     expires: int
 
@@ -61,10 +68,15 @@ def read_access_token(token: str, *, key: bytes, now: int) -> AccessClaims | Non
                 "verify_aud": False,
             },
         )
-        access = Access(int(claims["cid"]), int(claims["rti"]))
         begins, ends = int(claims["nbf"]) * SECOND, int(claims["exp"]) * SECOND
+        read = AccessClaims(
+            community_id=int(claims["cid"]),
+            token_id=int(claims["rti"]),
+            client_id=str(claims["aud"]),
+            expires=ends,
+        )
     except (jwt.InvalidTokenError, ValueError, TypeError):
         return None
     if claims["type"] != "Community" or not begins <= now < ends:
         return None
-    return AccessClaims(access, str(claims["aud"]), ends)
+    return read

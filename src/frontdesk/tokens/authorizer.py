@@ -4,7 +4,7 @@ from frontdesk.communities.community import find_community
 from frontdesk.database.pool import Database
 from frontdesk.kit.clock import HOUR, Clock
 from frontdesk.tokens.access import Access, read_access_token
-from frontdesk.tokens.refresh import find_token, is_working
+from frontdesk.tokens.refresh import confirm_access, find_access
 from frontdesk.tokens.verified import VerifiedTokens
 
 
@@ -27,14 +27,10 @@ class Authorizer:
         if claims is None:
             return None
         generation = self._verified.generation
-        access = claims.access
-        async with self._database.reading(access.community_id) as connection:
-            working = await is_working(
-                connection, access.community_id, access.token_id, client_id=claims.client_id
-            )
-        if not working:
-            return None
-        self._verified.keep(token, access, expires=claims.expires, generation=generation)
+        async with self._database.reading(claims.community_id) as connection:
+            access = await confirm_access(connection, claims)
+        if access is not None:
+            self._verified.keep(token, access, expires=claims.expires, generation=generation)
         return access
 
     async def check_public(self, short_name: str, token: str) -> Access | None:
@@ -52,10 +48,8 @@ class Authorizer:
         if community_id is None:
             return None
         async with self._database.reading(community_id) as connection:
-            token_id = await find_token(connection, community_id, token, kind="public")
-        if token_id is None:
-            return None
-        access = Access(community_id, token_id)
-        expires = self._clock() + HOUR
-        self._verified.keep(remembered_as, access, expires=expires, generation=generation)
+            access = await find_access(connection, community_id, token, kind="public")
+        if access is not None:
+            expires = self._clock() + HOUR
+            self._verified.keep(remembered_as, access, expires=expires, generation=generation)
         return access

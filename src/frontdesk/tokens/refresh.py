@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from frontdesk.database.pool import Connection
 from frontdesk.errors import OperatorError
+from frontdesk.people.enums import Role
+from frontdesk.tokens.access import Access, AccessClaims
 
 CHANNEL: Final = "frontdesk_revoked_tokens"
 """PostgreSQL channel on which every process hears the ids of revoked tokens."""
@@ -22,12 +24,13 @@ class StoredToken:
     token_id: int
     name: str
     kind: Kind
+    role: Role
     creation_time: int
     revoked_time: int | None
 
 
 async def create_token(
-    connection: Connection, community_id: int, *, name: str, kind: Kind, now: int
+    connection: Connection, community_id: int, *, name: str, kind: Kind, role: Role, now: int
 ) -> str:
     """A new token's secret: 32 random bytes in base64, shown here and never again.
 
@@ -39,13 +42,14 @@ async def create_token(
     secret = b64encode(token_bytes(32)).decode()
     await connection.execute(
         """
-        insert into refresh_tokens (community_id, name, kind, token_hash, creation_time)
-        values (%(community_id)s, %(name)s, %(kind)s, %(hash)s, %(now)s)
+        insert into refresh_tokens (community_id, name, kind, role, token_hash, creation_time)
+        values (%(community_id)s, %(name)s, %(kind)s, %(role)s, %(hash)s, %(now)s)
         """,
         {
             "community_id": community_id,
             "name": name,
             "kind": kind,
+            "role": role,
             "hash": hash_token(secret),
             "now": now,
         },
@@ -61,7 +65,7 @@ async def list_tokens(connection: Connection, community_id: int) -> list[StoredT
     return await connection.rows(
         StoredToken,
         """
-        select token_id, name, kind, creation_time, revoked_time
+        select token_id, name, kind, role, creation_time, revoked_time
         from refresh_tokens
         where community_id = %(community_id)s
         order by token_id
@@ -87,41 +91,38 @@ async def revoke_token(connection: Connection, community_id: int, *, name: str, 
     return bool(revoked)
 
 
-async def find_token(
+async def find_access(
     connection: Connection, community_id: int, secret: str, *, kind: Kind
-) -> int | None:
-    """The id of the working token with this secret."""
-    found: int | None = await connection.value(
+) -> Access | None:
+    """What the working token with this secret opens."""
+    return await connection.row(
+        Access,
         """
-        select token_id
-        from refresh_tokens
-        where community_id = %(community_id)s
-          and token_hash = %(hash)s
-          and kind = %(kind)s
-          and revoked_time is null
+        select r.community_id, r.token_id, r.role, c.api_user_id as actor_id
+        from refresh_tokens r
+        join communities c on c.community_id = r.community_id
+        where r.community_id = %(community_id)s
+          and r.token_hash = %(hash)s
+          and r.kind = %(kind)s
+          and r.revoked_time is null
         """,
         {"community_id": community_id, "hash": hash_token(secret), "kind": kind},
     )
-    return found
 
 
-async def is_working(
-    connection: Connection, community_id: int, token_id: int, *, client_id: str
-) -> bool:
-    """Whether the refresh token behind an access token still works for that client."""
-    return bool(
-        await connection.value(
-            """
-            select exists (
-                select
-                from refresh_tokens r
-                join communities c on c.community_id = r.community_id
-                where r.community_id = %(community_id)s
-                  and r.token_id = %(token_id)s
-                  and r.revoked_time is null
-                  and c.client_id::text = %(client_id)s
-            )
-            """,
-            {"community_id": community_id, "token_id": token_id, "client_id": client_id},
-        )
+async def confirm_access(connection: Connection, claims: AccessClaims) -> Access | None:
+    """What an access token opens now; None once its refresh token was revoked, or when it was
+    made for another client."""
+    return await connection.row(
+        Access,
+        """
+        select r.community_id, r.token_id, r.role, c.api_user_id as actor_id
+        from refresh_tokens r
+        join communities c on c.community_id = r.community_id
+        where r.community_id = %(community_id)s
+          and r.token_id = %(token_id)s
+          and r.revoked_time is null
+          and c.client_id::text = %(client_id)s
+        """,
+        vars(claims),
     )

@@ -16,6 +16,10 @@ TABLES = (
     "refresh_tokens",
     "categories",
     "custom_fields",
+    "user_groups",
+    "user_group_members",
+    "user_group_categories",
+    "widget_schedules",
     "tags",
     "tickets",
     "ticket_messages",
@@ -25,7 +29,9 @@ TABLES = (
     "reply_tags",
     "notes",
     "note_mentions",
+    "files",
     "attachments",
+    "idempotency_keys",
     "events",
 )
 

@@ -8,6 +8,7 @@ create sequence community_ids;
 create sequence token_ids;
 create sequence category_ids;
 create sequence custom_field_ids;
+create sequence user_group_ids;
 create sequence tag_ids;
 create sequence ticket_ids;
 create sequence reply_ids;
@@ -58,6 +59,7 @@ create table refresh_tokens (
     token_id       bigint   not null default nextval('token_ids'),
     name           text     not null,
     kind           text     not null check (kind in ('refresh', 'public')),
+    role           text     not null check (role in ('admin', 'agent', 'read_only_user')),
     token_hash     bytea    not null,           -- SHA-256: a random token of 32 bytes needs no salt
     creation_time  bigint   not null,
     revoked_time   bigint,
@@ -91,7 +93,43 @@ create table custom_fields (
     is_sensitive_data      boolean   not null default false,
     assigned_category_ids  bigint[]  not null default '{}',
     possible_values        jsonb     not null default '[]',   -- [{"order", "value"}]
+    version                bigint    not null default 1,      -- counts changes, for If-Match
     primary key (community_id, field_id)
+);
+
+create table user_groups (
+    community_id  bigint  not null references communities,
+    group_id      bigint  not null default nextval('user_group_ids'),
+    name          text    not null,
+    primary key (community_id, group_id)
+);
+
+create table user_group_members (
+    community_id  bigint  not null,
+    group_id      bigint  not null,
+    person_id     uuid    not null,
+    primary key (community_id, group_id, person_id),
+    foreign key (community_id, group_id)  references user_groups on delete cascade,
+    foreign key (community_id, person_id) references teammates   on delete cascade
+);
+
+-- The categories whose tickets a group's members see.
+create table user_group_categories (
+    community_id  bigint  not null,
+    group_id      bigint  not null,
+    category_id   bigint  not null,
+    primary key (community_id, group_id, category_id),
+    foreign key (community_id, group_id)    references user_groups on delete cascade,
+    foreign key (community_id, category_id) references categories  on delete cascade
+);
+
+create table widget_schedules (
+    community_id  bigint   not null references communities,
+    widget_id     bigint   not null,
+    time_period   integer  not null check (time_period in (1, 2, 3)),  -- every day, weekdays, custom
+    times         jsonb,                        -- [{"startAt", "endAt"}] for 1 and 2
+    custom_times  jsonb,                        -- {"monday": the same, …} for 3
+    primary key (community_id, widget_id)
 );
 
 create table tags (
@@ -227,6 +265,7 @@ create table notes (
     creation_time  bigint  not null,
     message        text    not null,
     html_message   text    not null,
+    version        bigint  not null default 1,  -- counts changes, for If-Match
     primary key (community_id, note_id),
     foreign key (community_id, ticket_id) references tickets,
     foreign key (community_id, author_id) references people
@@ -243,6 +282,19 @@ create table note_mentions (
     foreign key (community_id, person_id) references people
 );
 
+-- Uploaded files: the bytes lie in the file store under their digest, once however often uploaded.
+create table files (
+    community_id   bigint  not null references communities,
+    file_id        uuid    not null,            -- random: what an address names
+    digest         bytea   not null,            -- SHA-256 of the bytes
+    size           bigint  not null,
+    media_type     text    not null,            -- as sniffed, never as claimed
+    name           text    not null,
+    creation_time  bigint  not null,
+    primary key (community_id, file_id)
+);
+create index files_by_digest on files (community_id, digest);
+
 -- A file of a ticket's first message (neither reply nor note), of a reply or of a note.
 create table attachments (
     community_id     bigint   not null,
@@ -254,12 +306,27 @@ create table attachments (
     name             text,
     url              text     not null,
     is_content_part  boolean  not null default false,
+    file_id          uuid,                      -- an uploaded file; null: an address elsewhere
     primary key (community_id, attachment_id),
+    foreign key (community_id, file_id)   references files,
     foreign key (community_id, ticket_id) references tickets,
     foreign key (community_id, reply_id)  references replies,
     foreign key (community_id, note_id)   references notes on delete cascade
 );
 create index attachments_of_ticket on attachments (community_id, ticket_id);
+
+-- First answers of POSTs that carried an Idempotency-Key (contract rule 1.9), kept for a day.
+create table idempotency_keys (
+    community_id   bigint   not null references communities,
+    token_id       bigint   not null,
+    key            text     not null,
+    request_hash   bytea    not null,           -- SHA-256 of method, path and body
+    status         integer,                     -- null: the first request is still under way
+    answer         bytea,
+    creation_time  bigint   not null,
+    primary key (community_id, token_id, key)
+);
+create index idempotency_keys_by_time on idempotency_keys (community_id, creation_time);
 
 -- The journal: every change, written in the transaction that made it.
 create table events (

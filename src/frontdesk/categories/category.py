@@ -1,0 +1,47 @@
+"""Categories: a tree into which tickets are sorted (contract section 4)."""
+
+from dataclasses import dataclass
+
+from frontdesk.database.pool import Connection
+from frontdesk.errors import InvalidMember
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """`auto_archive`: a ticket that enters is completed; `is_muted`: its tickets are muted;
+    `can_be_chosen`: tickets may be put there by hand."""
+
+    category_id: int
+    parent_id: int | None
+    name: str
+    auto_archive: bool
+    can_be_chosen: bool
+    is_hidden: bool
+    is_muted: bool
+
+
+async def get_category(
+    connection: Connection, community_id: int, category_id: int
+) -> Category | None:
+    return await connection.row(
+        Category,
+        """
+        select category_id, parent_id, name, auto_archive, can_be_chosen, is_hidden, is_muted
+        from categories
+        where community_id = %(community_id)s and category_id = %(category_id)s
+        """,
+        {"community_id": community_id, "category_id": category_id},
+    )
+
+
+async def require_choosable(
+    connection: Connection, community_id: int, category_id: int, *, member: str
+) -> Category:
+    """Raises InvalidMember, under the path `member`, for a category that is not there or into
+    which tickets may not be put."""
+    category = await get_category(connection, community_id, category_id)
+    if category is None:
+        raise InvalidMember(member, f"no category has the id {category_id}")
+    if not category.can_be_chosen:
+        raise InvalidMember(member, f"category {category_id} may not be chosen")
+    return category

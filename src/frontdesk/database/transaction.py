@@ -1,0 +1,17 @@
+"""One change in the making: what every action works on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from frontdesk.database.pool import Connection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transaction:
+    """`connection` is inside a transaction that the surface opened and will commit; `actor_id` is
+    the person who acts (a token's is its community's API user), `now` the time in ticks."""
+
+    connection: Connection
+    community_id: int
+    actor_id: UUID
+    now: int

@@ -1,0 +1,39 @@
+"""The journal: one row for every change, written in the transaction of the change.
+
+Log, webhooks, notifications and live updates all read it; nothing else keeps book. A row says who
+did what and when, and in `data` the previous and the new value.
+"""
+
+from typing import Any
+
+import msgspec
+
+from frontdesk.database.transaction import Transaction
+from frontdesk.events.names import EventName
+
+
+async def record(
+    tx: Transaction,
+    name: EventName,
+    *,
+    ticket_id: int | None = None,
+    subject_id: object = None,
+    **data: Any,  # Any: whatever msgspec encodes
+) -> None:
+    """Write down what just happened; `subject_id` is the reply, note, category, … it is about."""
+    await tx.connection.execute(
+        """
+        insert into events (community_id, time, name, actor_id, ticket_id, subject_id, data)
+        values (%(community_id)s, %(now)s, %(name)s, %(actor_id)s, %(ticket_id)s, %(subject_id)s,
+                %(data)s)
+        """,
+        {
+            "community_id": tx.community_id,
+            "now": tx.now,
+            "name": name.value,
+            "actor_id": tx.actor_id,
+            "ticket_id": ticket_id,
+            "subject_id": None if subject_id is None else str(subject_id),
+            "data": msgspec.json.encode(data).decode(),
+        },
+    )

@@ -1,0 +1,31 @@
+"""Who can be given a ticket (contract 3.17)."""
+
+from uuid import UUID
+
+from frontdesk.database.pool import Connection
+from frontdesk.errors import InvalidMember
+
+
+async def require_assignable(
+    connection: Connection, community_id: int, person_id: UUID, *, member: str = "assigneeId"
+) -> bool:
+    """Whether the person, who can be assigned, is a bot.
+
+    Admins, agents and bots of the team can; clients, vendors, read-only users and former teammates
+    cannot: InvalidMember.
+    """
+    is_bot: bool | None = await connection.value(
+        """
+        select p.is_bot
+        from people p
+        left join teammates m on m.community_id = p.community_id and m.person_id = p.person_id
+        where p.community_id = %(community_id)s
+          and p.person_id = %(person_id)s
+          and p.status = 'team'
+          and (p.is_bot or m.role in ('admin', 'agent'))
+        """,
+        {"community_id": community_id, "person_id": person_id},
+    )
+    if is_bot is None:
+        raise InvalidMember(member, "names nobody who can be assigned")
+    return is_bot

@@ -1,0 +1,38 @@
+"""Requests that sort tickets (contract 3.17, 3.19 to 3.21, 3.28)."""
+
+from uuid import UUID
+
+from frontdesk.errors import InvalidMember
+from frontdesk.tickets.document import Id, Member
+from frontdesk.tickets.enums import TicketStatus
+
+
+class UpdateStatus(Member, kw_only=True, frozen=True):
+    status: TicketStatus
+
+
+class UpdateAssignee(Member, kw_only=True, frozen=True):
+    """Both are required; null means nobody, and so does the text "null"."""
+
+    assignee_id: str | None
+    previous_assignee_id: str | None
+
+    def assignee(self) -> UUID | None:
+        return read_person_id(self.assignee_id, member="assigneeId")
+
+    def previous_assignee(self) -> UUID | None:
+        return read_person_id(self.previous_assignee_id, member="previousAssigneeId")
+
+
+def read_person_id(text: str | None, *, member: str) -> UUID | None:
+    """Raises InvalidMember for a text that is no GUID."""
+    if text is None or text == "null":
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidMember(member, "expected a GUID or null") from None
+
+
+class UpdateCategory(Member, kw_only=True, frozen=True):
+    id: Id | None = None
