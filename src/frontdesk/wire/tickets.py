@@ -1,6 +1,7 @@
 """Tickets in the public JSON: the list call's request (contract 3.13) and its way to a filter."""
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
@@ -34,6 +35,8 @@ class CustomFieldFilter(Member, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         if (self.key is None) == (self.id is None):
             raise ValueError("give either key or id")
+        if self.value == [] or (isinstance(self.value, float) and not isfinite(self.value)):
+            raise ValueError("value must be a number in range, a text, a boolean or some texts")
 
     def wanted(self) -> list[FieldValue]:
         field_id = self.key if self.key is not None else self.id
@@ -45,9 +48,9 @@ class ListTickets(Member, kw_only=True, frozen=True):
     """Every member is optional, all given ones must hold; null counts as left out, but for
     `categoryId` (only uncategorized tickets) and `assigneeId` (only unassigned ones)."""
 
-    assignee_id: UUID | None | UnsetType = UNSET
+    assignee_id: UUID | UnsetType | None = UNSET
     author_id: UUID | None = None
-    category_id: Id | None | UnsetType = UNSET
+    category_id: Id | UnsetType | None = UNSET
     cursor: str | None = None
     custom_fields: Annotated[list[CustomFieldFilter], Meta(max_length=MOST_FIELDS)] | None = None
     from_: DateTime | None = field(default=None, name="from")
