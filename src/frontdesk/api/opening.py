@@ -2,7 +2,7 @@
 
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import success
-from frontdesk.custom_fields.values import FieldGiven, values_for_new_ticket
+from frontdesk.custom_fields.new_ticket import FieldGiven, values_for_new_ticket
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.people.finding import find_or_add_client
@@ -26,7 +26,7 @@ async def _new_ticket(tx: Transaction, body: CreateTicket) -> NewTicket:
     values = await values_for_new_ticket(
         tx.connection,
         tx.community_id,
-        [FieldGiven(field.id, field.value) for field in body.custom_fields or ()],
+        [FieldGiven(field_id=field.id, value=field.value) for field in body.custom_fields or ()],
         category_id=body.category_id,
     )
     return NewTicket(

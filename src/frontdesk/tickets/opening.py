@@ -6,7 +6,7 @@ from uuid import UUID
 
 from frontdesk.attachments.attaching import NewAttachment, attach
 from frontdesk.categories.category import require_choosable
-from frontdesk.custom_fields.values import StoredValue
+from frontdesk.custom_fields.ticket_values import StoredValue, insert_values
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
@@ -53,7 +53,7 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     await _insert_message(tx, ticket_id, new.message)
     await attach(tx, ticket_id, new.attachments)
     await write_tags(tx, ticket_id, list(tags.values()))
-    await write_values(tx, ticket_id, new.custom_values)
+    await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
     await record(tx, EventName.TICKET_CREATED, ticket_id=ticket_id)
     if archives:
         await change_status(tx, await lock_ticket(tx, ticket_id), TicketStatus.COMPLETED)
@@ -110,23 +110,5 @@ async def _insert_message(tx: Transaction, ticket_id: int, message: Written | No
             "ticket_id": ticket_id,
             "text": message.text if message else None,
             "html": message.html if message else None,
-        },
-    )
-
-
-async def write_values(tx: Transaction, ticket_id: int, values: Sequence[StoredValue]) -> None:
-    """Add custom field values to a ticket that has none of these fields."""
-    await tx.connection.execute(
-        """
-        insert into ticket_custom_values (community_id, ticket_id, field_id, position, value)
-        select %(community_id)s, %(ticket_id)s, field_id, position, value
-        from unnest(%(fields)s::bigint[], %(values)s::text[])
-             with ordinality as given (field_id, value, position)
-        """,
-        {
-            "community_id": tx.community_id,
-            "ticket_id": ticket_id,
-            "fields": [value.field_id for value in values],
-            "values": [value.value for value in values],
         },
     )

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from frontdesk.custom_fields.values import FieldInput
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.text import Written, is_blank, read_message
 from frontdesk.tickets.document import Id, Member
 from frontdesk.tickets.enums import Sentiment
 from frontdesk.wire.attachments import AttachmentInputs
-from frontdesk.wire.custom_fields import FieldInput
 from frontdesk.wire.people import CreatorInput, ShortText, require_address
 
 MOST_IN_COPY = 50

@@ -46,9 +46,9 @@ class ListTickets(Member, kw_only=True, frozen=True):
     """Every member is optional, all given ones must hold; null counts as left out, but for
     `categoryId` (only uncategorized tickets) and `assigneeId` (only unassigned ones)."""
 
-    assignee_id: UUID | None | UnsetType = UNSET
+    assignee_id: UUID | UnsetType | None = UNSET
     author_id: UUID | None = None
-    category_id: Id | None | UnsetType = UNSET
+    category_id: Id | UnsetType | None = UNSET
     cursor: str | None = None
     custom_fields: Annotated[list[CustomFieldFilter], Meta(max_length=MOST_FIELDS)] | None = None
     from_: DateTime | None = field(default=None, name="from")
