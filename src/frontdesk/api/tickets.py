@@ -1,7 +1,7 @@
 """Tickets over the API."""
 
 from frontdesk.api.call import Call
-from frontdesk.api.envelope import success_of_list
+from frontdesk.api.envelope import success_of_bytes, success_of_list
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import listing
 from frontdesk.tickets.cursor import write_cursor
@@ -29,3 +29,12 @@ async def list_tickets(call: Call) -> HttpAnswer:
     if page.next is not None:
         headers["Link"] = f'</tickets/list?cursor={write_cursor(page.next)}>; rel="next"'
     return success_of_list(page.documents, headers)
+
+
+async def get_ticket(call: Call) -> HttpAnswer:
+    """One ticket."""
+    async with call.reading() as connection:
+        document = await listing.get_document(
+            connection, call.community_id, call.path["ticketId"], now=call.parts.clock()
+        )
+    return success_of_bytes(document)

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType, field
 
+from frontdesk.custom_fields.values import FieldInput
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.cursor import Cursor, read_cursor
 from frontdesk.tickets.document import MAX_ID, DateTime, Id, Member
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
-from frontdesk.wire.custom_fields import FieldInput, stored_values
+from frontdesk.wire.custom_fields import searched_values
 
 Value = TypeVar("Value")
 
@@ -41,7 +42,7 @@ class CustomFieldFilter(Member, kw_only=True, frozen=True):
     def wanted(self) -> list[FieldValue]:
         field_id = self.key if self.key is not None else self.id
         assert field_id is not None, "one of the two is given"
-        return [FieldValue(field_id, value) for value in stored_values(self.value)]
+        return [FieldValue(field_id, value) for value in searched_values(self.value)]
 
 
 class ListTickets(Member, kw_only=True, frozen=True):
