@@ -5,8 +5,7 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from frontdesk.communities.community import Community
@@ -18,6 +17,8 @@ from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.references import References
 
 BATCH: Final = 2_000
+BATCH_CHARACTERS: Final = 4_000_000
+"""A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
 Progress = Callable[[int], None]
 
@@ -37,11 +38,23 @@ async def load_tickets(
     await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
     await staging.create_stages(connection)
     load = _Load(connection, community, await References.known(connection, community, now=now))
-    iterator = iter(tickets)
-    while batch := list(islice(iterator, BATCH)):
+    for batch in _batches(tickets):
         await load.take(batch)
         progress(load.counts.read)
     return await load.finish()
+
+
+def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    batch: list[Ticket] = []
+    characters = 0
+    for ticket in tickets:
+        batch.append(ticket)
+        characters += len(ticket.message or "") + len(ticket.html_message or "")
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 class _Load:
