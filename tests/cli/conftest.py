@@ -8,17 +8,26 @@ from pathlib import Path
 import pytest
 
 from frontdesk.database.embedded import hold_server, wait_until_ended
-from tests.cli.frontdesk import Frontdesk
+from tests.cli.installation import Frontdesk, Preloaded
 
 numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def frontdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frontdesk]:
+def preloaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preloaded]:
+    preloaded = Preloaded(tmp_path_factory.mktemp("streams"))
+    yield preloaded
+    preloaded.end()
+
+
+@pytest.fixture(scope="session")
+def frontdesk(
+    tmp_path_factory: pytest.TempPathFactory, preloaded: Preloaded
+) -> Iterator[Frontdesk]:
     """An installation that most tests share; its database runs, and need not survive much."""
     data_dir = tmp_path_factory.mktemp("cli")
     with hold_server(data_dir, settings={"fsync": "off"}):
-        yield Frontdesk(data_dir)
+        yield Frontdesk(data_dir, preloaded)
 
 
 @pytest.fixture
@@ -28,9 +37,9 @@ def acme(frontdesk: Frontdesk) -> str:
 
 
 @pytest.fixture
-def own_frontdesk(tmp_path: Path) -> Iterator[Frontdesk]:
+def own_frontdesk(tmp_path: Path, preloaded: Preloaded) -> Iterator[Frontdesk]:
     """An installation of one test, whose database runs only while a command does."""
-    yield Frontdesk(tmp_path / "d")
+    yield Frontdesk(tmp_path / "d", preloaded)
     wait_until_ended(tmp_path / "d")
 
 

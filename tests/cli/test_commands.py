@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.cli.frontdesk import Frontdesk, Outcome
+from tests.cli.installation import Frontdesk, Outcome
 
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?\+00:00")
 

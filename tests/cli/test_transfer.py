@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cli.frontdesk import COMMAND, Frontdesk, Outcome
+from tests.cli.installation import COMMAND, Frontdesk, Outcome
 from tests.tickets.oracle import Json
 from tests.tickets.worlds import CLIENTS
 
@@ -154,7 +154,8 @@ def test_export_to_nowhere_is_one_line(frontdesk: Frontdesk, acme: str, tmp_path
 def test_export_into_a_pipe_that_closes_ends_quietly(frontdesk: Frontdesk, acme: str) -> None:
     load(frontdesk, acme, "-", stdin=lines(big_tickets(4 * MEGABYTE, 10_000)))
     with frontdesk.start("export", "--community", acme) as process:
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         process.stdout.read(1)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()

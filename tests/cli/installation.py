@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import httpx2
+
+from tests.cli import preloaded
 
 COMMAND: Final = str(Path(sys.executable).with_name("frontdesk"))
 LONGEST: Final = 60.0
@@ -30,26 +32,53 @@ class Outcome:
         return json.loads(self.out)
 
 
+class Preloaded:
+    """The process of `tests.cli.preloaded`, and files for the streams of its children."""
+
+    def __init__(self, folder: Path) -> None:
+        self._streams = [folder / name for name in ("stdin", "stdout", "stderr")]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", preloaded.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(
+        self, arguments: Sequence[str], environment: Mapping[str, str], stdin: bytes
+    ) -> Outcome:
+        for path, content in zip(self._streams, (stdin, b"", b""), strict=True):
+            path.write_bytes(content)
+        order = {
+            "arguments": arguments,
+            "environment": dict(environment),
+            "streams": [str(path) for path in self._streams],
+        }
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        code = int(self._process.stdout.readline())
+        _, out, err = (path.read_text() for path in self._streams)
+        return Outcome(code, out, err)
+
+    def end(self) -> None:
+        self._process.communicate()
+
+
 @dataclass(frozen=True)
 class Frontdesk:
     """An installation in a data folder of its own."""
 
     data_dir: Path
+    preloaded: Preloaded
 
     def environment(self, **settings: str) -> dict[str, str]:
         given = {f"FRONTDESK_{name.upper()}": value for name, value in settings.items()}
         return os.environ | {"FRONTDESK_DATA_DIR": str(self.data_dir)} | given
 
     def run(self, *arguments: str, stdin: bytes = b"", **settings: str) -> Outcome:
-        done = subprocess.run(
-            [COMMAND, *arguments],
-            input=stdin,
-            capture_output=True,
-            env=self.environment(**settings),
-            timeout=LONGEST,
-            check=False,
-        )
-        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return self.preloaded.run(arguments, self.environment(**settings), stdin)
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
