@@ -132,6 +132,78 @@ def _listed(verb: str, tags: list[str]) -> str:
 
 
 def _field_changed(entry: LogEntry) -> Sentence:
+    field_id, values = entry.data["field_id"], entry.data["values"]
+    words = f"changed field {field_id}"  # what a caller sees who may not see its values
+    if values is not None:
+        words = f"set field {field_id} to {', '.join(values)}" if values else f"cleared field {field_id}"
+    return Sentence(f"{_actor(entry)} {words}", users=_users(entry))
+
+
+_SENTENCES[entry.name](entry)
+
+
+def _actor(entry: LogEntry) -> str:
+    return f"{{User:{entry.actor_id}}}"
+
+
+def _plain(words: str) -> Callable[[LogEntry], Sentence]:
+    def write(entry: LogEntry) -> Sentence:
+        return Sentence(f"{_actor(entry)} {words}", users=_users(entry))
+
+    return write
+
+
+def _users(entry: LogEntry, *others: str | None) -> tuple[UUID, ...]:
+    named = [entry.actor_id, *(UUID(other) for other in others if other)]
+    return tuple(dict.fromkeys(person_id for person_id in named if person_id is not None))
+
+
+def _status_changed(entry: LogEntry) -> Sentence:
+    data = entry.data
+    words = f"changed the status from {data['previous']} to {data['status']}"
+    return Sentence(f"{_actor(entry)} {words}", users=_users(entry))
+
+
+def _assigned(entry: LogEntry) -> Sentence:
+    assignee, previous = entry.data["assignee_id"], entry.data["previous"]
+    instead = f" instead of {{User:{previous}}}" if previous else ""
+    text = f"{_actor(entry)} assigned the ticket to {{User:{assignee}}}{instead}"
+    return Sentence(text, users=_users(entry, assignee, previous))
+
+
+def _unassigned(entry: LogEntry) -> Sentence:
+    previous = entry.data["previous"]
+    text = f"{_actor(entry)} took the ticket from {{User:{previous}}}"
+    return Sentence(text, users=_users(entry, previous))
+
+
+def _category_changed(entry: LogEntry) -> Sentence:
+    previous, category = entry.data["previous"], entry.data["category_id"]
+    parts = [f"from {{Category:{previous}}}" if previous else ""]
+    parts.append(f"to {{Category:{category}}}" if category else "to no category")
+    text = f"{_actor(entry)} moved the ticket {' '.join(filter(None, parts))}"
+    named = tuple(each for each in (previous, category) if each)
+    return Sentence(text, users=_users(entry), categories=named)
+
+
+def _tags_changed(of_what: str) -> Callable[[LogEntry], Sentence]:
+    def write(entry: LogEntry) -> Sentence:
+        previous, tags = entry.data["previous"], entry.data["tags"]
+        added = [tag for tag in tags if tag not in previous]
+        removed = [tag for tag in previous if tag not in tags]
+        parts = [_listed("added", added), _listed("removed", removed)]
+        what = " and ".join(filter(None, parts)) or f"reordered the tags of {of_what}"
+        text = f"{_actor(entry)} {what}"
+        return Sentence(text, users=_users(entry), tags=(*added, *removed))
+
+    return write
+
+
+def _listed(verb: str, tags: list[str]) -> str:
+    return f"{verb} {', '.join(f'{{Tag:{tag}}}' for tag in tags)}" if tags else ""
+
+
+def _field_changed(entry: LogEntry) -> Sentence:
     data = entry.data
     values = ", ".join(data.get("values") or ()) or "nothing"
     words = f"set the field {data.get('field_name', data.get('field_id'))} to {values}"
