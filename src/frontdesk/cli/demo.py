@@ -66,9 +66,7 @@ async def _plant(installation: Installation, database: Database, community: Comm
     from frontdesk.samples.planting import plant_synthetic_tickets_beside
 
     now = system_clock()
-    async with owner_transaction(
-        installation.address.owner, community.community_id
-    ) as connection:
+    async with owner_transaction(installation.address.owner, community.community_id) as connection:
         tx = Transaction(
             connection=connection,
             community_id=community.community_id,

@@ -108,11 +108,18 @@ async def _read_json_as_bytes(connection: Connection) -> None:
 
 
 @asynccontextmanager
-async def owner_transaction(conninfo: str, community_id: int) -> AsyncIterator[Connection]:
-    """A transaction of the owner's, who may make temporary tables, inside one community."""
+async def owner_connection(conninfo: str) -> AsyncIterator[Connection]:
+    """A connection of the owner's, in autocommit mode."""
     connection = await Connection.connect(conninfo, autocommit=True, connect_timeout=10)
     async with connection:
         await _read_json_as_bytes(connection)
+        yield connection
+
+
+@asynccontextmanager
+async def owner_transaction(conninfo: str, community_id: int) -> AsyncIterator[Connection]:
+    """A transaction of the owner's, who may make temporary tables, inside one community."""
+    async with owner_connection(conninfo) as connection:
         await connection.enter(community_id)
         async with connection.transaction():
             yield connection

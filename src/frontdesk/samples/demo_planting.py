@@ -95,7 +95,8 @@ async def _plant_thread(tx: Transaction, thread: DemoThread, planted: Planted) -
     begun = tx.at(_time(now, thread.minutes_ago))
     author_id = await find_or_add_client(begun, Contact(name=thread.author, email=thread.email))
     ticket_id = await open_ticket(begun, await _new_ticket(begun, thread, author_id, planted))
-    steps = sorted([*thread.replies, *thread.notes], key=lambda each: -each.minutes_ago)
+    steps: list[DemoReply | DemoNote] = [*thread.replies, *thread.notes]
+    steps.sort(key=lambda each: -each.minutes_ago)
     for step in steps:
         at = tx.at(_time(now, step.minutes_ago))
         if isinstance(step, DemoNote):
@@ -163,4 +164,3 @@ async def _plant_reply(tx: Transaction, ticket_id: int, step: DemoReply) -> None
 
 async def _plant_note(tx: Transaction, ticket_id: int, step: DemoNote) -> None:
     await add_note(tx, ticket_id, NewNote(message=read_message(step.message, is_html=False)))
-

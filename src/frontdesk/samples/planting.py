@@ -4,8 +4,9 @@ from typing import LiteralString
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
+from frontdesk.people.enums import Role
 from frontdesk.people.person import get_people
-from frontdesk.samples.demo_community import SHARED_CATEGORIES, SHARED_FIELDS
+from frontdesk.samples.demo_community import DEMO, SHARED_CATEGORIES, SHARED_FIELDS
 from frontdesk.samples.demo_planting import Planted
 from frontdesk.samples.synthetic import (
     CATEGORY_NAMES,
@@ -46,11 +47,14 @@ async def plant_synthetic_tickets_beside(
     progress: Progress,
 ) -> LoadCounts:
     """Add `count` tickets that look as if they belonged to the demo's team and settings."""
-    people = await get_people(connection, community.community_id, planted.team.values())
+    answering = [
+        planted.team[each.key] for each in DEMO.team if each.role is not Role.READ_ONLY_USER
+    ]
+    people = await get_people(connection, community.community_id, answering)
     ids = SyntheticIds(
         category_ids=[planted.categories[name] for name in SHARED_CATEGORIES],
         field_ids=[planted.fields[name] for name in SHARED_FIELDS],
-        team=[user_of(people[person_id]) for person_id in planted.team.values()],
+        team=[user_of(people[person_id]) for person_id in answering],
     )
     return await _plant(connection, community, count, ids, seed=1, now=now, progress=progress)
 

@@ -90,7 +90,8 @@ async def _insert(tx: Transaction, new: NewTicket, *, is_bot: bool) -> int:
                     last_activity, reply_count, has_attachments, is_assigned_to_bot, document)
             values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(category_id)s,
                     'open', %(source)s, %(detailed_source)s, %(source_name)s,
-                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s, 0, %(has_attachments)s, %(is_bot)s, 'null')
+                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s, 0,
+                    %(has_attachments)s, %(is_bot)s, 'null')
             on conflict (community_id, ticket_id) do nothing
             returning ticket_id
             """,

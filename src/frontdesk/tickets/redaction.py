@@ -10,9 +10,9 @@ import msgspec
 
 from frontdesk.custom_fields.field import list_fields, sensitive_field_ids
 from frontdesk.database.pool import Connection
+from frontdesk.events.names import EventName
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission, may
-from frontdesk.events.names import EventName
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.tickets.log import LogEntry
 

@@ -135,7 +135,11 @@ def _field_changed(entry: LogEntry) -> Sentence:
     field_id, values = entry.data["field_id"], entry.data["values"]
     words = f"changed field {field_id}"  # what a caller sees who may not see its values
     if values is not None:
-        words = f"set field {field_id} to {', '.join(values)}" if values else f"cleared field {field_id}"
+        words = (
+            f"set field {field_id} to {', '.join(values)}"
+            if values
+            else f"cleared field {field_id}"
+        )
     return Sentence(f"{_actor(entry)} {words}", users=_users(entry))
 
 
