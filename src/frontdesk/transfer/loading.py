@@ -5,8 +5,7 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from frontdesk.communities.community import Community
@@ -19,6 +18,8 @@ from frontdesk.transfer.references import References
 from frontdesk.transfer.staging import Loader
 
 BATCH: Final = 2_000
+BATCH_CHARACTERS: Final = 4_000_000
+"""A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
 Progress = Callable[[int], None]
 
@@ -39,11 +40,23 @@ async def load_tickets(
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
     load = _Load(connection, community, loader, references)
-    iterator = iter(tickets)
-    while batch := list(islice(iterator, BATCH)):
+    for batch in _batches(tickets):
         await load.take(batch)
         progress(load.counts.read)
     return await load.finish()
+
+
+def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    batch: list[Ticket] = []
+    characters = 0
+    for ticket in tickets:
+        batch.append(ticket)
+        characters += len(ticket.message or "") + len(ticket.html_message or "")
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 class _Load:

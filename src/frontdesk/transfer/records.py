@@ -4,6 +4,7 @@ Members that older exports leave out get the values they would have had; `isExpi
 are not read but follow from the time and the assignee.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +18,7 @@ from frontdesk.wire.reading import read_value
 from frontdesk.wire.shapes import member_names
 
 LONGEST_TAG: Final = 200
+LONGEST_EMAIL: Final = 320
 LARGEST_ID: Final = 2**53 - 1
 """Ids above are refused: new tickets get ids past the largest, and every client must read them."""
 
@@ -82,7 +84,8 @@ def _read_leniently(text: bytes) -> Ticket:
 
 def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
     members = _USUAL | given
-    members.setdefault("lastThreadElementCreationTime", members.get("creationTime"))
+    if "creationTime" in members:
+        members.setdefault("lastThreadElementCreationTime", members["creationTime"])
     if isinstance(members["source"], str):
         members.setdefault("detailedSource", f"{members['source']}_other")
     if isinstance(members["properties"], dict):
@@ -99,18 +102,25 @@ def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(ticket: Ticket) -> None:
-    if ticket.id > LARGEST_ID:
-        raise InvalidMember("id", f"expected an integer of at most {LARGEST_ID}")
+    for name, number in _ids(ticket):
+        if number > LARGEST_ID:
+            raise InvalidMember(name, f"expected an integer of at most {LARGEST_ID}")
     for index, tag in enumerate(ticket.tags):
         if not tag.strip() or len(tag) > LONGEST_TAG:
             raise InvalidMember(f"tags[{index}]", f"expected 1 to {LONGEST_TAG} characters")
-    if ticket.category is not None and ticket.category.id > LARGEST_ID:
-        raise InvalidMember("category.id", f"expected an integer of at most {LARGEST_ID}")
+    for name, person in (("author", ticket.author), ("lockedBy", ticket.locked_by)):
+        if person is not None and len(person.email or "") > LONGEST_EMAIL:
+            raise InvalidMember(f"{name}.email", f"expected at most {LONGEST_EMAIL} characters")
+    if ticket.detailed_source.endswith("\n"):  # the pattern's $ lets it pass
+        raise InvalidMember("detailedSource", "must not end with a line break")
+
+
+def _ids(ticket: Ticket) -> Iterator[tuple[str, int]]:
+    yield "id", ticket.id
+    if ticket.category is not None:
+        yield "category.id", ticket.category.id
     for index, value in enumerate(ticket.custom_fields):
-        if value.id > LARGEST_ID:
-            raise InvalidMember(
-                f"customFields[{index}].id", f"expected an integer of at most {LARGEST_ID}"
-            )
+        yield f"customFields[{index}].id", value.id
 
 
 def _complete(ticket: Ticket) -> Ticket:

@@ -78,6 +78,7 @@ PEOPLE: Final = StagedTable(
         "creation_time",
     ),
 )
+_SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
 STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
 
 Rows = Iterable[Sequence[Any]]  # Any: whatever psycopg adapts
@@ -151,10 +152,15 @@ def _columns(table: StagedTable) -> sql.Composed:
 
 
 async def advance_sequence(connection: AsyncConnection[Any], sequence: str, past: int) -> None:
-    """Let the sequence give only numbers above `past`."""
+    """Let the sequence give only numbers above `past`.
+
+    Sequences are of all communities: loads of several take turns, so that none sets one back.
+    """
+    await connection.execute("select pg_advisory_lock(%s)", [_SEQUENCES])
     await connection.execute(
-        sql.SQL("select setval(%s, greatest(%s, (select last_value from {})))").format(
+        sql.SQL("select setval(%s, %s) from {} where last_value <= %s").format(
             sql.Identifier(sequence)
         ),
-        [sequence, past],
+        [sequence, past, past],
     )
+    await connection.execute("select pg_advisory_unlock(%s)", [_SEQUENCES])
