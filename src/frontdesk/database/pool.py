@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.errors import Unavailable
 
 Row = TypeVar("Row")
@@ -71,7 +72,7 @@ class Database:
             max_size=most,
             timeout=wait_seconds,
             kwargs={"autocommit": True, "connect_timeout": 5},
-            configure=_read_json_as_bytes,
+            configure=_become_service,
             open=False,
         )
 
@@ -100,6 +101,12 @@ class Database:
         """A connection inside a transaction, committed when the block ends without an exception."""
         async with self.reading(community_id) as connection, connection.transaction():
             yield connection
+
+
+async def _become_service(connection: Connection) -> None:
+    # Said on the connection, not in its address: a pooler in between may drop that part.
+    await connection.execute(f"set role {SERVICE_ROLE}")
+    await _read_json_as_bytes(connection)
 
 
 async def _read_json_as_bytes(connection: Connection) -> None:
