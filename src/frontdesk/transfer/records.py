@@ -11,11 +11,10 @@ import msgspec
 
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import format_ticks, parse_ticks
-from frontdesk.kit.strict_json import read_json
 from frontdesk.kit.text import sanitize_html, to_html, to_text
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.wire.reading import read_value
-from frontdesk.wire.shapes import member_names
+from frontdesk.wire.shapes import json_reader
 
 LONGEST_TAG: Final = 200
 LONGEST_EMAIL: Final = 320
@@ -76,7 +75,7 @@ def _read_as_exported(text: bytes) -> Ticket | None:
 
 
 def _read_leniently(text: bytes) -> Ticket:
-    value = read_json(text, member_names(Ticket))
+    value = json_reader(Ticket)(text)
     if not isinstance(value, dict):
         raise InvalidMember("", "expected a ticket, that is an object")
     return read_value(_with_usual_members(value), Ticket)
