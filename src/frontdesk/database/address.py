@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from frontdesk.database.embedded import hold_server
 from frontdesk.errors import OperatorError
