@@ -15,7 +15,7 @@ async def serve_app(app: ASGIApp) -> AsyncIterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            app,  # type: ignore[arg-type] # Litestar's and uvicorn's names for the same protocol
+            app,
             loop="none",
             lifespan="on",
             log_config=None,
