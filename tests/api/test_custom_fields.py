@@ -45,6 +45,17 @@ async def test_a_field_of_name_and_type_alone_gets_the_obvious_defaults(acme: De
     assert (await acme.client.get(f"/customFields/{field['id']}")).json()["data"] == field
 
 
+async def test_null_is_the_same_as_leaving_out(acme: Desk) -> None:
+    plain = (await acme.post("/customFields", {"name": "A", "type": "text"})).json()["data"]
+    optional = plain.keys() - {"id", "name", "type", "value"}
+
+    answer = await acme.post(
+        "/customFields", {"name": "A", "type": "text", **dict.fromkeys(optional)}
+    )
+
+    assert answer.json()["data"] == plain | {"id": answer.json()["data"]["id"]}
+
+
 async def test_a_field_keeps_all_that_it_was_given(acme: Desk) -> None:
     await acme.load([plain_ticket(1, BILLING)])
     body: Json = {
