@@ -117,7 +117,9 @@ async def assert_documents_true(desk: Desk) -> None:
     community_id = desk.community.community_id
     async with desk.database.reading(community_id) as connection:
         cursor = await connection.execute(
-            "select ticket_id, document from tickets where community_id = %s", [community_id]
+            "select ticket_id, document from tickets where community_id = %s",
+            [community_id],
+            binary=True,
         )
         stored: dict[int, bytes] = dict(await cursor.fetchall())
         assert stored == await assemble_documents(connection, community_id, stored)
