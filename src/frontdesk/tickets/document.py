@@ -98,6 +98,11 @@ def encode_document(ticket: Ticket) -> bytes:
     return _encoder.encode(ticket)
 
 
+def as_of(now: int, document: bytes, expiry_time: int | None) -> bytes:
+    """The stored document as it is answered now."""
+    return document if expiry_time is None or expiry_time > now else mark_expired(document)
+
+
 def mark_expired(document: bytes) -> bytes:
     """The document with `isExpired` true.
 

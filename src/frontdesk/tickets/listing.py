@@ -8,7 +8,7 @@ from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.cursor import Cursor
-from frontdesk.tickets.document import mark_expired
+from frontdesk.tickets.document import as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter, predicates
 
@@ -113,10 +113,7 @@ Row = tuple[bytes, int | None, int, int]
 def _page(
     rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
 ) -> TicketPage:
-    documents = [
-        document if expiry is None or expiry > now else mark_expired(document)
-        for document, expiry, _, _ in rows[:take]
-    ]
+    documents = [as_of(now, document, expiry) for document, expiry, _, _ in rows[:take]]
     if len(rows) <= take:
         return TicketPage(documents, None)
     skip = start if isinstance(start, int) else start.skip
