@@ -4,22 +4,18 @@ The database and the server are shared by the tests of one process; each test wo
 of its own, so that nothing needs to be emptied and any order works.
 """
 
-import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-import uvicorn
 
-from frontdesk.app import create_app
 from frontdesk.config import Settings
 from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
 from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
-from frontdesk.logs import configure_logs
 from tests.desk import Desk, FakeClock, open_desk
+from tests.serving import serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
     del os.environ[name]
@@ -57,21 +53,13 @@ def clock(session_clock: FakeClock) -> Iterator[FakeClock]:
 async def server_url(
     address: DatabaseAddress, session_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[str]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("server"), log_level="error")
-    configure_logs(settings)
-    app = create_app(settings, address, clock=session_clock)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            app, loop="none", lifespan="on", log_config=None, access_log=False, ws="none"
-        )
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("server"),
+        log_level="error",
+        address_rate_limit=None,  # all tests come from one address, and the clock stands still
+    )
+    async with serve_desk(address, session_clock, settings) as url:
+        yield url
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from uvicorn.supervisors import Multiprocess
 from frontdesk.app import create_app
 from frontdesk.cli.installation import Installation
 from frontdesk.config import PREFIX, Settings
+from frontdesk.kit.patient_http import PatientProtocol
 
 _GRACE_SECONDS = 8  # the whole stop must be over within 10
 
@@ -47,7 +48,7 @@ def _configure(app: object, settings: Settings, *, workers: int = 1) -> uvicorn.
         workers=workers,
         factory=workers > 1,
         loop="uvloop",
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         interface="asgi3",
         lifespan="on",

@@ -10,6 +10,8 @@ from typing import Any, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -102,6 +104,12 @@ class Database:
 async def _read_json_as_bytes(connection: Connection) -> None:
     # On the wire `json` is its own text: documents pass through unparsed.
     connection.adapters.register_loader("json", ByteaBinaryLoader)
+    connection.adapters.register_loader("json", _TextAsBytes)
+
+
+class _TextAsBytes(Loader):
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
 
 
 @asynccontextmanager
