@@ -1,4 +1,4 @@
-"""The real application behind real HTTP, with the settings and routes of one test."""
+"""An application behind real HTTP, in this process."""
 
 import asyncio
 import socket
@@ -27,29 +27,29 @@ async def serve_desk(
     routes: tuple[Route, ...] = ROUTES,
     protocol: type[PatientProtocol] = PatientProtocol,
 ) -> AsyncIterator[str]:
-    """The address of frontdesk's own server."""
+    """frontdesk with settings and routes of a test's own."""
     configure_logs(settings)
     app = create_app(settings, address, clock=clock, routes=routes)
-    async with serve(app, protocol=protocol) as url:
+    async with serve_app(app, protocol=protocol) as url:
         yield url
 
 
 @asynccontextmanager
-async def serve(
+async def serve_app(
     app: ASGIApp, *, protocol: type[PatientProtocol] = PatientProtocol
 ) -> AsyncIterator[str]:
-    """The server's address, while it runs in this process."""
+    """The address at which the application answers while in the context."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
             app,
             http=protocol,
+            proxy_headers=False,
             loop="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             ws="none",
-            proxy_headers=False,
         )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listener]))

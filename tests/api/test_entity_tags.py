@@ -1,24 +1,15 @@
 """ETag, If-Match and If-None-Match over HTTP (issue item 6)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from httpx2 import Response
 
 from frontdesk.api import guards
-from frontdesk.api.call import Call, Route
 from frontdesk.api.routes import ROUTES
-from frontdesk.config import Settings
-from frontdesk.database.address import DatabaseAddress
-from frontdesk.database.pool import Database
-from frontdesk.kit.clock import DAY
-from frontdesk.kit.http import HttpAnswer
-from frontdesk.people.permissions import Permission
-from frontdesk.tickets.document import Ticket
+from frontdesk.kit.clock import MINUTE
 from tests.api.test_list_tickets import example_tickets
-from tests.desk import Desk, FakeClock, open_desk
-from tests.serving import serve_desk
+from tests.desk import NOON, Desk, FakeClock
 
 ID = 4484636
 TICKET = f"/tickets/{ID}"
@@ -34,37 +25,11 @@ CHANGES = [
 MALFORMED = ["", "abc", '"abc', 'abc"', '"a" "b"', "*, *", '*, "a"', 'w/"a"', '"a";q=1', '"a b"']
 
 
-async def get_ticket(call: Call) -> HttpAnswer:
-    """The ticket as If-Match sees it."""
-    async with call.writing() as tx:
-        return call.tagged(await guards.ticket(tx, call.path))
-
-
-READ_ROUTE = Route(
-    "GET", "/tickets/{ticketId}", "Get Ticket", get_ticket, Permission.READ_TICKETS, Ticket
-)
-OTHERS = tuple(r for r in ROUTES if (r.method, r.path) != ("GET", "/tickets/{ticketId}"))
-
-
-@pytest.fixture(scope="module")
-async def tagging_url(
-    address: DatabaseAddress, session_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[str]:
-    settings = Settings(
-        data_dir=tmp_path_factory.mktemp("server"), address_rate_limit=None, log_level="error"
-    )
-    routes = (*OTHERS, READ_ROUTE)
-    async with serve_desk(address, session_clock, settings, routes=routes) as url:
-        yield url
-
-
 @pytest.fixture
-async def desk(
-    database: Database, address: DatabaseAddress, tagging_url: str, clock: FakeClock
-) -> AsyncIterator[Desk]:
-    async with open_desk(database, address, tagging_url, "acme") as desk:
-        await desk.load(example_tickets())
-        yield desk
+async def desk(acme: Desk) -> Desk:
+    """Acme with the example ticket."""
+    await acme.load(example_tickets())
+    return acme
 
 
 async def current_tag(desk: Desk) -> str:
@@ -92,14 +57,21 @@ async def test_the_tag_changes_with_the_ticket(desk: Desk) -> None:
 
 
 async def test_the_tag_changes_when_time_does_it(desk: Desk, clock: FakeClock) -> None:
-    await change_status(desk, "pending")
-    state = await stored_ticket(desk)
-    clock.now = state - 1
+    await expire(desk, NOON + MINUTE)
     early = await current_tag(desk)
-    clock.now = state
+    clock.advance(MINUTE)
+    answer = await desk.client.get(TICKET, headers={"If-None-Match": early})
+    assert answer.json()["data"]["properties"]["isExpired"] is True
+    assert (await change_status(desk, "open", If_Match=early)).status_code == 412
+    assert (await change_status(desk, "open", If_Match=answer.headers["ETag"])).status_code == 200
 
 
-@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*", ' , {} ,"x"'])
+async def expire(desk: Desk, time: int) -> None:
+    async with desk.database.writing(desk.community.community_id) as connection:
+        await connection.execute("update tickets set expiry_time = %s", [time])
+
+
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*", 'W/"a" , {} ,,"x"'])
 async def test_what_the_caller_has_is_not_sent_again(desk: Desk, known: str) -> None:
     tag = await current_tag(desk)
     answer = await desk.client.get(TICKET, headers={"If-None-Match": known.format(tag)})
@@ -115,7 +87,7 @@ async def test_what_the_caller_does_not_have_is_sent(desk: Desk) -> None:
     assert answer.json()["data"]["id"] == ID
 
 
-@pytest.mark.parametrize("wanted", ["{}", '"other", {}', "*", ' ,{} , W/"x"'])
+@pytest.mark.parametrize("wanted", ["{}", '"other", {}', "*", '"a" ,{} , ,W/"x"'])
 async def test_a_match_lets_the_change_through(desk: Desk, wanted: str) -> None:
     tag = await current_tag(desk)
     answer = await change_status(desk, "completed", If_Match=wanted.format(tag))
@@ -158,14 +130,20 @@ async def test_tags_in_several_lines_count_as_one_list(desk: Desk) -> None:
 async def test_every_change_of_a_ticket_minds_if_match(
     desk: Desk, method: str, path: str, body: object
 ) -> None:
-    headers = {"If-Match": '"long ago"'.replace(" ", "-")}
-    answer = await desk.client.request(method, path, json=body, headers=headers)
+    answer = await desk.client.request(method, path, json=body, headers={"If-Match": '"before"'})
     assert (answer.status_code, answer.json()["errorCode"]) == (412, 6)
 
 
 def test_every_change_of_a_ticket_is_in_that_list() -> None:
     guarded = {(route.method, route.path) for route in ROUTES if route.guard is guards.ticket}
-    assert len(guarded) >= len(CHANGES)
+    sent = {(method, path.replace(str(ID), "{ticketId}")) for method, path, _ in CHANGES}
+    assert {(method, template(path)) for method, path in guarded} == sent
+
+
+def template(path: str) -> str:
+    """A route's path with the ids and the case that the calls above have."""
+    head, *rest = path.split("{ticketId}")
+    return head + "{ticketId}" + "".join(rest).lower().replace("{categoryid}", "1")
 
 
 async def test_a_ticket_that_is_not_there_stays_404(desk: Desk) -> None:
@@ -176,14 +154,42 @@ async def test_a_ticket_that_is_not_there_stays_404(desk: Desk) -> None:
 
 
 async def test_of_a_race_one_wins_and_one_is_told(desk: Desk) -> None:
-    for name in range(20):
+    for _ in range(20):
+        await change_status(desk, "open")
         tag = await current_tag(desk)
         answers = await asyncio.gather(
-            *(
-                desk.client.put(
-                    f"{TICKET}/tags", json=[f"{side} {name}"], headers={"If-Match": tag}
-                )
-                for side in ("left", "right")
-            )
+            *(change_status(desk, status, If_Match=tag) for status in ("pending", "completed"))
         )
         assert sorted(answer.status_code for answer in answers) == [200, 412]
+
+
+async def add_note(desk: Desk) -> tuple[str, str]:
+    """Its path and its tag."""
+    answer = await desk.post(f"{TICKET}/notes", {"message": "Call back."})
+    assert answer.status_code == 200, answer.text
+    return f"{TICKET}/notes/{answer.json()['data']['id']}", answer.headers["ETag"]
+
+
+async def test_a_note_has_one_tag_wherever_it_is_answered(desk: Desk) -> None:
+    path, tag = await add_note(desk)
+    assert (await desk.client.get(path)).headers["ETag"] == tag
+    changed = await desk.client.patch(path, json={"message": "Done."}, headers={"If-Match": tag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != tag
+    assert (await desk.client.get(path)).headers["ETag"] == changed.headers["ETag"]
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+async def test_a_note_that_was_changed_meanwhile_stays(desk: Desk, method: str) -> None:
+    path, tag = await add_note(desk)
+    await desk.client.patch(path, json={"message": "Mine."})
+    body = {"message": "Yours."} if method == "PATCH" else None
+    answer = await desk.client.request(method, path, json=body, headers={"If-Match": tag})
+    assert (answer.status_code, answer.json()["errorCode"]) == (412, 6)
+    assert (await desk.client.get(path)).json()["data"]["message"] == "Mine."
+
+
+async def test_a_note_as_it_was_seen_is_deleted(desk: Desk) -> None:
+    path, tag = await add_note(desk)
+    assert (await desk.client.delete(path, headers={"If-Match": tag})).status_code == 200
+    assert (await desk.client.get(path)).status_code == 404

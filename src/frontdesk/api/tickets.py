@@ -29,3 +29,12 @@ async def list_tickets(call: Call) -> HttpAnswer:
     if page.next is not None:
         headers["Link"] = f'</tickets/list?cursor={write_cursor(page.next)}>; rel="next"'
     return success_of_list(page.documents, headers)
+
+
+async def get_ticket(call: Call) -> HttpAnswer:
+    """One ticket."""
+    async with call.reading() as connection:
+        document = await listing.get_document(
+            connection, call.community_id, call.path["ticketId"], now=call.parts.clock()
+        )
+    return call.tagged(document)

@@ -1,5 +1,6 @@
 """Categories: a tree into which tickets are sorted (contract section 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frontdesk.database.pool import Connection
@@ -45,3 +46,18 @@ async def require_choosable(
     if not category.can_be_chosen:
         raise InvalidMember(member, f"category {category_id} may not be chosen")
     return category
+
+
+async def names_of_categories(
+    connection: Connection, community_id: int, ids: Iterable[int]
+) -> dict[int, str]:
+    """The names of these categories by id; those that are gone are left out."""
+    cursor = await connection.execute(
+        """
+        select category_id, name
+        from categories
+        where community_id = %s and category_id = any(%s)
+        """,
+        [community_id, list(ids)],
+    )
+    return dict(await cursor.fetchall())

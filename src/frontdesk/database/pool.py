@@ -6,7 +6,7 @@ costs as much as a short query (design section 2).
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, Self, TypeVar
+from typing import Any, Final, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
@@ -21,6 +21,8 @@ from frontdesk.errors import Unavailable
 Row = TypeVar("Row")
 Parameters = dict[str, Any]  # Any: whatever psycopg adapts
 
+_UNSURE: Final = -1
+
 
 class Connection(AsyncConnection[TupleRow]):
     """One connection of the pool; `community_id` is what it was last told (None: nothing)."""
@@ -29,6 +31,7 @@ class Connection(AsyncConnection[TupleRow]):
 
     async def enter(self, community_id: int | None) -> None:
         if self.community_id != community_id:
+            self.community_id = _UNSURE  # an interruption leaves open what the server holds
             text = "" if community_id is None else str(community_id)
             await self.execute("select set_config('frontdesk.community', %s, false)", [text])
             self.community_id = community_id

@@ -65,8 +65,9 @@ def refuse_unstorable(value: Any, path: str = "", depth: int = 0) -> None:
     elif isinstance(value, dict):
         _refuse_depth(depth)
         for name, member in value.items():
-            _refuse_unstorable_text(name, path)
-            refuse_unstorable(member, f"{path}.{name}" if path else name, depth + 1)
+            member_path = f"{path}.{name}" if path else name
+            _refuse_unstorable_text(name, member_path)
+            refuse_unstorable(member, member_path, depth + 1)
     elif isinstance(value, list):
         _refuse_depth(depth)
         for index, item in enumerate(value):

@@ -20,9 +20,9 @@ class TicketFilter:
     """All given members must hold. UNSET, None and an empty tuple do not filter, but None in
     `category_id` and `assignee_id` wants tickets without one. Times are inclusive ticks."""
 
-    category_id: int | None | UnsetType = UNSET
+    category_id: int | UnsetType | None = UNSET
     include_subcategories: bool = False
-    assignee_id: UUID | None | UnsetType = UNSET
+    assignee_id: UUID | UnsetType | None = UNSET
     author_id: UUID | None = None
     status: TicketStatus | None = None
     source: TicketSource | None = None

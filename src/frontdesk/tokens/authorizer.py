@@ -19,7 +19,9 @@ class Credentials:
 
     @property
     def remembered_as(self) -> str:
-        return self.token if self.short_name is None else f"{self.short_name.lower()} {self.token}"
+        if self.short_name is None:
+            return self.token
+        return f"{self.short_name.lower()}\n{self.token}"  # no header holds such a text
 
 
 class Authorizer:

@@ -56,7 +56,8 @@ def _in_callers_words(fault: str, model: Any) -> InvalidMember:
 
 
 def _plain(problem: str) -> str:
-    """msgspec's "Expected `int | null`, got `str`" as "expected an integer or null, got a string"."""
+    """msgspec's "Expected `int | null`, got `str`" in plain words: "expected an integer or null,
+    got a string"."""
     words = re.sub(r"`([^`']*)`", lambda match: _kinds(match[1]), problem)
     for comparison, phrase in ((">=", "of at least"), ("<=", "of at most")):
         words = words.replace(f" {comparison} ", f" {phrase} ")
