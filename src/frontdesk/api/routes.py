@@ -3,10 +3,17 @@ around their own forms: see `api.tokens` and `api.health`."""
 
 from typing import Final
 
-from frontdesk.api import guards, log, notes, opening, replies, tickets, triage
+from frontdesk.api import custom_fields, guards, log, notes, opening, replies, tickets, triage
 from frontdesk.api.call import Route
 from frontdesk.people.permissions import Permission
 from frontdesk.tickets.document import Id, Ticket
+from frontdesk.wire.custom_fields import (
+    CustomFieldAnswer,
+    DefineCustomField,
+    FindTicketIds,
+    FindTicketIdsQuery,
+    UpdateCustomField,
+)
 from frontdesk.wire.log import ListLog, TicketLog
 from frontdesk.wire.notes import CreateNote, Note, UpdateNote
 from frontdesk.wire.nothing import Nothing
@@ -26,6 +33,8 @@ TICKETS: Final = (
     Route("POST", "/tickets/list", "List Tickets", tickets.list_tickets, READ, list[Ticket], ListTickets, ListTicketsQuery),
     Route("GET", "/tickets/{ticketId}", "Get Ticket by Id", tickets.get_ticket, READ, Ticket),
     Route("POST", "/tickets/{ticketId}/log", "Get Ticket Log", log.get_log, READ, list[TicketLog], ListLog, Page),
+    Route("POST", "/tickets/idsByFields", "List Ticket Ids By Field Ids", custom_fields.list_ids_by_fields, READ, list[int], FindTicketIds, FindTicketIdsQuery),
+    Route("PATCH", "/tickets/{ticketId}/customFields", "Update Ticket Custom Field Value", custom_fields.update_ticket_field, WRITE, Nothing, UpdateCustomField, guard=guards.ticket_and_fields),
     Route("PATCH", "/tickets/{ticketId}/status", "Update Ticket Status", triage.update_status, WRITE, Nothing, UpdateStatus, guard=guards.ticket),
     Route("PATCH", "/tickets/{ticketId}/Assignee", "Update Ticket Assignee", triage.update_assignee, WRITE, Nothing, UpdateAssignee, guard=guards.ticket),
     Route("PATCH", "/tickets/{ticketId}/category", "Update Ticket Category", triage.update_category, WRITE, Nothing, UpdateCategory | None, guard=guards.ticket),
@@ -43,6 +52,11 @@ TICKETS: Final = (
 CATEGORIES: Final[tuple[Route, ...]] = (
 )
 CUSTOM_FIELDS: Final[tuple[Route, ...]] = (
+    Route("GET", "/customFields", "Get Full Community Custom Field List", custom_fields.list_custom_fields, READ, list[CustomFieldAnswer]),
+    Route("POST", "/customFields", "Add Custom Field", custom_fields.add_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField),
+    Route("GET", "/customFields/{id}", "Get Custom Field", custom_fields.get_custom_field, READ, CustomFieldAnswer),
+    Route("PUT", "/customFields/{id}", "Update Custom Field", custom_fields.update_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField, guard=guards.custom_field),
+    Route("DELETE", "/customFields/{id}", "Delete Custom Field", custom_fields.delete_custom_field, ADMIN, Nothing, guard=guards.custom_field),
 )
 TEAM: Final[tuple[Route, ...]] = (
 )

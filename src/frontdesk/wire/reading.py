@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from frontdesk.errors import InvalidMember
-from frontdesk.kit.strict_json import printable, read_json, refuse_unstorable
-from frontdesk.wire.shapes import enum_values, join_path, member_names
+from frontdesk.kit.strict_json import printable, refuse_unstorable
+from frontdesk.wire.shapes import enum_values, join_path, json_reader, member_names
 
 Model = TypeVar("Model")
 
@@ -29,7 +29,7 @@ def read_body(body: bytes, model: type[Model]) -> Model:
 
     Raises BodyNotJson, or InvalidMember that names the first wrong member by its path.
     """
-    return read_value(read_json(body, member_names(model)) if body.strip() else {}, model)
+    return read_value(json_reader(model)(body) if body.strip() else {}, model)
 
 
 def read_value(value: Any, model: type[Model], *, strict: bool = True) -> Model:

@@ -17,7 +17,13 @@ def create_service_role() -> None:
             if not exists (select from pg_roles where rolname = '{SERVICE_ROLE}') then
                 create role {SERVICE_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole;
             end if;
-            if not pg_has_role(current_user, '{SERVICE_ROLE}', 'member') then
+            -- From PostgreSQL 16 on, membership alone does not let a role act as another.
+            if not pg_has_role(
+                current_user,
+                '{SERVICE_ROLE}',
+                case when current_setting('server_version_num')::int < 160000
+                     then 'member' else 'set' end
+            ) then
                 grant {SERVICE_ROLE} to current_user;
             end if;
         end
