@@ -3,7 +3,7 @@ around their own forms: see `api.tokens` and `api.health`."""
 
 from typing import Final
 
-from frontdesk.api import custom_fields, log, notes, opening, replies, tickets, triage
+from frontdesk.api import custom_fields, guards, log, notes, opening, replies, tickets, triage
 from frontdesk.api.call import Route
 from frontdesk.people.permissions import Permission
 from frontdesk.tickets.document import Id, Ticket
@@ -34,19 +34,20 @@ TICKETS: Final = (
     Route("GET", "/tickets/{ticketId}", "Get Ticket by Id", tickets.get_ticket, READ, Ticket),
     Route("POST", "/tickets/{ticketId}/log", "Get Ticket Log", log.get_log, READ, list[TicketLog], ListLog, Page),
     Route("POST", "/tickets/idsByFields", "List Ticket Ids By Field Ids", custom_fields.list_ids_by_fields, READ, list[int], FindTicketIds, FindTicketIdsQuery),
-    Route("PATCH", "/tickets/{ticketId}/customFields", "Update Ticket Custom Field Value", custom_fields.update_ticket_field, WRITE, Nothing, UpdateCustomField),
-    Route("PATCH", "/tickets/{ticketId}/status", "Update Ticket Status", triage.update_status, WRITE, Nothing, UpdateStatus),
-    Route("PATCH", "/tickets/{ticketId}/Assignee", "Update Ticket Assignee", triage.update_assignee, WRITE, Nothing, UpdateAssignee),
-    Route("PATCH", "/tickets/{ticketId}/category", "Update Ticket Category", triage.update_category, WRITE, Nothing, UpdateCategory | None),
-    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Put Ticket Category", triage.put_category, WRITE, Nothing),
-    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, list[str]),
+    Route("PATCH", "/tickets/{ticketId}/customFields", "Update Ticket Custom Field Value", custom_fields.update_ticket_field, WRITE, Nothing, UpdateCustomField, guard=guards.ticket_and_fields),
+    Route("PATCH", "/tickets/{ticketId}/status", "Update Ticket Status", triage.update_status, WRITE, Nothing, UpdateStatus, guard=guards.ticket),
+    Route("PATCH", "/tickets/{ticketId}/Assignee", "Update Ticket Assignee", triage.update_assignee, WRITE, Nothing, UpdateAssignee, guard=guards.ticket),
+    Route("PATCH", "/tickets/{ticketId}/category", "Update Ticket Category", triage.update_category, WRITE, Nothing, UpdateCategory | None, guard=guards.ticket),
+    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Put Ticket Category", triage.put_category, WRITE, Nothing, guard=guards.ticket),
+    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, list[str], guard=guards.ticket),
     Route("POST", "/tickets/{ticketId}/replies", "Create Reply", replies.create_reply, WRITE, Reply, CreateReply),
     Route("GET", "/tickets/{ticketId}/replies", "List Replies", replies.list_ticket_replies, READ, list[Reply], None, Page),
     Route("PUT", "/tickets/{ticketId}/replies/{replyId}/tags", "Replace Reply Tags", replies.replace_reply_tags, WRITE, Nothing, list[str]),
     Route("GET", "/tickets/{ticketId}/notes", "List Notes", notes.list_ticket_notes, READ, list[Note], None, Page),
+    Route("GET", "/tickets/{ticketId}/notes/{noteId}", "Get Note", notes.get_note, READ, Note),
     Route("POST", "/tickets/{ticketId}/notes", "Add Note To Ticket", notes.create_note, WRITE, Note, CreateNote),
-    Route("PATCH", "/tickets/{ticketId}/notes/{noteId}", "Update Note", notes.update_note, WRITE, Note, UpdateNote),
-    Route("DELETE", "/tickets/{ticketId}/notes/{noteId}", "Delete Note", notes.delete_note, WRITE, Nothing),
+    Route("PATCH", "/tickets/{ticketId}/notes/{noteId}", "Update Note", notes.update_note, WRITE, Note, UpdateNote, guard=guards.note),
+    Route("DELETE", "/tickets/{ticketId}/notes/{noteId}", "Delete Note", notes.delete_note, WRITE, Nothing, guard=guards.note),
 )
 CATEGORIES: Final[tuple[Route, ...]] = (
 )
@@ -54,8 +55,8 @@ CUSTOM_FIELDS: Final[tuple[Route, ...]] = (
     Route("GET", "/customFields", "Get Full Community Custom Field List", custom_fields.list_custom_fields, READ, list[CustomFieldAnswer]),
     Route("POST", "/customFields", "Add Custom Field", custom_fields.add_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField),
     Route("GET", "/customFields/{id}", "Get Custom Field", custom_fields.get_custom_field, READ, CustomFieldAnswer),
-    Route("PUT", "/customFields/{id}", "Update Custom Field", custom_fields.update_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField),
-    Route("DELETE", "/customFields/{id}", "Delete Custom Field", custom_fields.delete_custom_field, ADMIN, Nothing),
+    Route("PUT", "/customFields/{id}", "Update Custom Field", custom_fields.update_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField, guard=guards.custom_field),
+    Route("DELETE", "/customFields/{id}", "Delete Custom Field", custom_fields.delete_custom_field, ADMIN, Nothing, guard=guards.custom_field),
 )
 TEAM: Final[tuple[Route, ...]] = (
 )
