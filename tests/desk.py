@@ -82,19 +82,28 @@ async def open_desk(
 async def open_desk_as(desk: Desk, role: Role) -> AsyncIterator[Desk]:
     """The same community, seen with another token, of this role."""
     url = str(desk.client.base_url)
-    async with open_desk_of(desk.community, desk.database, desk.address, url, role) as other:
+    token = f"tests-{next(_numbers)}"
+    async with open_desk_of(
+        desk.community, desk.database, desk.address, url, role, token=token
+    ) as other:
         yield other
 
 
 @asynccontextmanager
 async def open_desk_of(
-    community: Community, database: Database, address: DatabaseAddress, url: str, role: Role
+    community: Community,
+    database: Database,
+    address: DatabaseAddress,
+    url: str,
+    role: Role,
+    *,
+    token: str = "tests",
 ) -> AsyncIterator[Desk]:
     async with database.writing(community.community_id) as connection:
         refresh_token = await create_token(
             connection,
             community.community_id,
-            name=f"tests-{next(_numbers)}",
+            name=token,
             kind="refresh",
             role=role,
             now=NOON,

@@ -1,7 +1,7 @@
 """The JSON surface: from an ASGI request, by the route table, to an answer in the envelope."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from litestar.types import HTTPScope, Receive
@@ -45,23 +45,29 @@ def _lower_path(path: str) -> str:
 async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
+    path = _path_ids(scope)
     route = methods.get(scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
     access = await authorize(scope, parts.authorizer, parts.rates)
     allowance = parts.rates.count_token(access.token_id)
     try:
-        answer = await _answer_authorized(scope, receive, route, parts, access)
+        answer = await _answer_authorized(scope, receive, route, parts, access, path)
     except RequestError as error:
         answer = failure(error)
     return answer.with_headers(allowance)
 
 
 async def _answer_authorized(
-    scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts, access: Access
+    scope: HTTPScope,
+    receive: Receive,
+    route: Route,
+    parts: ApiParts,
+    access: Access,
+    path: Mapping[str, int],
 ) -> HttpAnswer:
     require(access.role, route.permission)
-    path, query = _path_ids(scope), read_query(scope["query_string"], route.query)
+    query = read_query(scope["query_string"], route.query)
     body = await _receive_body(scope, receive, route, parts)
     call = Call(
         parts=parts,
