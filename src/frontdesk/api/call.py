@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, Final
+from uuid import UUID
 
 from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
@@ -29,11 +30,15 @@ class ApiParts:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One authorized request; `body` and `query` are of the types that its route names."""
+    """One authorized request; `body` and `query` are of the types that its route names.
+
+    The ids in its address are in `path`, but for those that are GUIDs, which are in `guids`.
+    """
 
     parts: ApiParts
     access: Access
     path: Mapping[str, int]
+    guids: Mapping[str, UUID]
     query: Any
     body: Any
 
