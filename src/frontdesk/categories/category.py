@@ -38,10 +38,31 @@ async def require_choosable(
     connection: Connection, community_id: int, category_id: int, *, member: str
 ) -> Category:
     """Raises InvalidMember, under the path `member`, for a category that is not there or into
-    which tickets may not be put."""
+    which tickets may not be put. What is returned cannot be deleted by another before the
+    transaction ends."""
+    await hold_categories(connection, community_id, [category_id])
     category = await get_category(connection, community_id, category_id)
     if category is None:
         raise InvalidMember(member, f"no category has the id {category_id}")
     if not category.can_be_chosen:
         raise InvalidMember(member, f"category {category_id} may not be chosen")
     return category
+
+
+async def hold_categories(
+    connection: Connection, community_id: int, category_ids: list[int]
+) -> set[int]:
+    """Those of these categories that are there, kept from being deleted until the transaction
+    ends (with the lock that a reference to them takes anyway)."""
+    return set(
+        await connection.values(
+            """
+            select category_id
+            from categories
+            where community_id = %(community_id)s and category_id = any(%(ids)s)
+            order by category_id
+            for key share
+            """,
+            {"community_id": community_id, "ids": category_ids},
+        )
+    )
