@@ -5,7 +5,6 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from frontdesk.errors import InvalidMember
 from frontdesk.kit import email_address
 from frontdesk.people import teammates
 from frontdesk.people.enums import Role
@@ -14,6 +13,7 @@ from frontdesk.tickets.document import Id, Member
 from frontdesk.user_groups import group
 from frontdesk.user_groups.changing import GroupDraft
 from frontdesk.wire.names import Name, read_name
+from frontdesk.wire.people import require_address
 
 MOST = 1000
 Email = Annotated[str, Meta(min_length=3, max_length=email_address.LONGEST)]
@@ -46,19 +46,14 @@ class TeammateBody(Member, kw_only=True, frozen=True):
     def draft(self) -> TeammateDraft:
         """Raises InvalidMember for a blank name and for what is no e-mail address."""
         return TeammateDraft(
-            name=read_name(self.name), email=read_email(self.email), role=self.role
+            name=read_name(self.name),
+            email=require_address(self.email, member="email"),
+            role=self.role,
         )
 
 
 class TeammatesQuery(Member, kw_only=True, frozen=True):
     group: Id | None = None
-
-
-def read_email(text: str, *, member: str = "email") -> str:
-    """The address without spaces around it; raises InvalidMember for anything else."""
-    if not email_address.is_email_address(text):
-        raise InvalidMember(member, "expected an e-mail address")
-    return text.strip()
 
 
 class UserGroup(Member, kw_only=True, frozen=True):
