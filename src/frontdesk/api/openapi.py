@@ -8,6 +8,7 @@ import msgspec
 
 from frontdesk import __version__
 from frontdesk.api.call import Route
+from frontdesk.api.path_ids import id_schema
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 
 Schema = dict[str, Any]
@@ -16,11 +17,28 @@ _REFERENCE: Final = "#/components/schemas/{name}"
 _ERRORS: Final = {
     "400": "The body is not JSON (code 1), or a member is wrong and named (code 2)",
     "401": "No valid authorization (code 3)",
+    "403": "Authorized, but not for this (code 4)",
     "404": "No such path, or no such object in this community (code 5)",
     "405": "No such method here (code 9)",
+    "409": "Not in the state that the caller assumed, or an Idempotency-Key used before (code 6)",
     "413": "The body is too large (code 7)",
     "415": "The body is not application/json (code 8)",
+    "429": "Too many requests, see Retry-After (code 10)",
     "503": "The database cannot be reached, or the server is stopping (code 11)",
+}
+_CHANGED: Final = "The object is not the one of If-Match any more (code 6)"
+_KEY_HEADER: Final[Schema] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The request is done once, however often it is sent with this key in 24 hours.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+_MATCH_HEADER: Final[Schema] = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "Do it only if the object still has this ETag, or one of several; `*`: any.",
+    "schema": {"type": "string"},
+    "example": "*",
 }
 _FAILURE: Final[Schema] = {
     "type": "object",
@@ -79,10 +97,14 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
         "operationId": _identifier(route.name),
         "summary": route.name,
         "tags": [route.section],
-        "parameters": [*_path_parameters(route), *_query_parameters(route)],
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(route),
+            *_header_parameters(route),
+        ],
         "responses": {
             "200": _success(by_type[str(route.answer)]),
-            **{status: _json(text, _reference("Failure")) for status, text in _ERRORS.items()},
+            **{status: _json(text, _reference("Failure")) for status, text in _errors(route)},
         },
     }
     if route.description:
@@ -99,9 +121,8 @@ def _identifier(name: str) -> str:
 
 
 def _path_parameters(route: Route) -> list[Schema]:
-    schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
     return [
-        {"name": name, "in": "path", "required": True, "schema": schema}
+        {"name": name, "in": "path", "required": True, "schema": id_schema(name)}
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
 
@@ -112,6 +133,16 @@ def _query_parameters(route: Route) -> list[Schema]:
     _, components = msgspec.json.schema_components([route.query])
     members = components[route.query.__name__]["properties"]
     return [{"name": name, "in": "query", "schema": schema} for name, schema in members.items()]
+
+
+def _header_parameters(route: Route) -> list[Schema]:
+    keyed = [_KEY_HEADER] if route.runs_once else []
+    return [*keyed, _MATCH_HEADER] if route.guard is not None else keyed
+
+
+def _errors(route: Route) -> list[tuple[str, str]]:
+    guarded = {"412": _CHANGED} if route.guard is not None else {}
+    return sorted({**_ERRORS, **guarded}.items())
 
 
 def _request_body(route: Route, schema: Schema) -> Schema:
@@ -156,6 +187,7 @@ def _token_operation(by_type: dict[str, Schema]) -> Schema:
             "400": _json("Refused, in OAuth's own form", by_type[str(OAuthFailure)]),
             "405": _json(_ERRORS["405"], _reference("Failure")),
             "413": _json(_ERRORS["413"], _reference("Failure")),
+            "429": _json(_ERRORS["429"], _reference("Failure")),
             "503": _json(_ERRORS["503"], _reference("Failure")),
         },
     }
