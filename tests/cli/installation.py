@@ -123,16 +123,11 @@ class Server:
 
     def await_ready(self) -> None:
         deadline = time.monotonic() + LONGEST
-        while not self.is_ready():
-            assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < deadline, "the server does not get ready"
-            time.sleep(0.05)
-
-    def is_ready(self) -> bool:
-        try:
-            return httpx2.get(f"{self.url}/readyz", timeout=5).status_code == 200
-        except httpx2.TransportError:
-            return False
+        with httpx2.Client(base_url=self.url, timeout=5) as client:
+            while not is_ready(client):
+                assert self.process.poll() is None, self.process.communicate()
+                assert time.monotonic() < deadline, "the server does not get ready"
+                time.sleep(0.05)
 
     def client(self, frontdesk: Frontdesk, short_name: str, name: str) -> httpx2.Client:
         """Authorized by a new token of that name."""
@@ -150,3 +145,10 @@ class Server:
         """SIGTERM; the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=15)
+
+
+def is_ready(client: httpx2.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx2.TransportError:
+        return False

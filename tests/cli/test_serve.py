@@ -55,10 +55,9 @@ def test_several_workers_serve_revoke_and_stop(frontdesk: Frontdesk, acme: str, 
 
 def statuses(server: Server, headers: Mapping[str, str]) -> set[int]:
     """Of many connections, so that every worker has answered some."""
-    return {
-        httpx2.post(f"{server.url}/tickets/list", headers=headers, json={}).status_code
-        for _ in range(20)
-    }
+    once = {**headers, "connection": "close"}
+    with httpx2.Client(base_url=server.url, headers=once, timeout=20) as client:
+        return {client.post("/tickets/list", json={}).status_code for _ in range(30)}
 
 
 def test_told_to_end_it_finishes_what_is_under_way_and_waits_for_nothing_else(

@@ -40,6 +40,8 @@ def database_address(url: str | None, data_dir: Path) -> Iterator[DatabaseAddres
 def _outside(url: str) -> DatabaseAddress:
     try:
         conninfo = make_conninfo(url)
-    except ProgrammingError as error:
-        raise OperatorError(f"FRONTDESK_DATABASE_URL: {error}") from None
+    except ProgrammingError:  # its text may quote the password
+        raise OperatorError(
+            "FRONTDESK_DATABASE_URL: expected postgresql://user:password@host:port/database"
+        ) from None
     return DatabaseAddress(owner=conninfo, service=conninfo)

@@ -10,6 +10,9 @@ from typing import Final
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
+from frontdesk.database.transaction import Transaction
+from frontdesk.events.journal import record
+from frontdesk.events.names import EventName
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
@@ -43,7 +46,22 @@ async def load_tickets(
     for batch in _batches(tickets):
         await load.take(batch)
         progress(load.counts.read)
-    return await load.finish()
+    counts = await load.finish()
+    await _record_import(connection, community, counts, now=now)
+    return counts
+
+
+async def _record_import(
+    connection: Connection, community: Community, counts: LoadCounts, *, now: int
+) -> None:
+    if counts.created:
+        tx = Transaction(
+            connection=connection,
+            community_id=community.community_id,
+            actor_id=community.api_user_id,
+            now=now,
+        )
+        await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
 
 
 def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
