@@ -1,5 +1,6 @@
 """Categories: a tree into which tickets are sorted (contract section 4)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frontdesk.database.pool import Connection
@@ -50,7 +51,7 @@ async def require_choosable(
 
 
 async def hold_categories(
-    connection: Connection, community_id: int, category_ids: list[int]
+    connection: Connection, community_id: int, category_ids: Sequence[int]
 ) -> set[int]:
     """Those of these categories that are there, kept from being deleted until the transaction
     ends (with the lock that a reference to them takes anyway)."""
@@ -59,10 +60,36 @@ async def hold_categories(
             """
             select category_id
             from categories
-            where community_id = %(community_id)s and category_id = any(%(ids)s)
+            where community_id = %(community_id)s and category_id = any(%(ids)s::bigint[])
             order by category_id
             for key share
             """,
-            {"community_id": community_id, "ids": category_ids},
+            {"community_id": community_id, "ids": list(category_ids)},
         )
     )
+
+
+async def names_of_categories(
+    connection: Connection, community_id: int, ids: Iterable[int]
+) -> dict[int, str]:
+    """The names of these categories by id; those that are gone are left out."""
+    cursor = await connection.execute(
+        """
+        select category_id, name
+        from categories
+        where community_id = %s and category_id = any(%s)
+        """,
+        [community_id, list(ids)],
+    )
+    return dict(await cursor.fetchall())
+
+
+async def require_categories(
+    connection: Connection, community_id: int, category_ids: Sequence[int], *, member: str
+) -> None:
+    """Raises InvalidMember, under the path `member[i]`, for one that is not there; those that are
+    there stay until the transaction ends."""
+    found = await hold_categories(connection, community_id, category_ids)
+    for index, category_id in enumerate(category_ids):
+        if category_id not in found:
+            raise InvalidMember(f"{member}[{index}]", f"no category has the id {category_id}")

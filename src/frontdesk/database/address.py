@@ -17,7 +17,8 @@ SERVICE_ROLE = "frontdesk_service"
 
 @dataclass(frozen=True)
 class DatabaseAddress:
-    """libpq connection strings: `owner` may change the schema, `service` only rows (design 2)."""
+    """libpq connection strings. `owner` may change the schema; who connects to `service` must take
+    the role SERVICE_ROLE, which may only change rows (`database.pool` does so)."""
 
     owner: str
     service: str
@@ -38,7 +39,9 @@ def database_address(url: str | None, data_dir: Path) -> Iterator[DatabaseAddres
 
 def _outside(url: str) -> DatabaseAddress:
     try:
-        service = make_conninfo(url, options=f"-c role={SERVICE_ROLE}")
-    except ProgrammingError as error:
-        raise OperatorError(f"FRONTDESK_DATABASE_URL: {error}") from None
-    return DatabaseAddress(owner=url, service=service)
+        conninfo = make_conninfo(url)
+    except ProgrammingError:  # its text may quote the password
+        raise OperatorError(
+            "FRONTDESK_DATABASE_URL: expected postgresql://user:password@host:port/database"
+        ) from None
+    return DatabaseAddress(owner=conninfo, service=conninfo)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from frontdesk.errors import OperatorError
 
+NOT_PASSED_ON = ("PG", "FRONTDESK_")
 UNPRIVILEGED_USERS = ("postgres", "_postgres", "nobody")
 NAME_FIRST_UNREACHABLE = 'for path; do test -x "$path" || { printf %s "$path"; exit 1; }; done'
 OUT_OF_REACH = (
@@ -80,8 +81,8 @@ class Account:
 
 
 def environment() -> dict[str, str]:
-    """Ours without PGDATA, PGPORT and the like, and with messages in English."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    """Ours, with messages in English, without PGDATA and the like, and without our secrets."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
     return kept | {"LC_ALL": "C"}
 
 

@@ -17,7 +17,8 @@ _LOCK: Final = 0x66726F6E74  # "front", one advisory lock for everybody who migr
 def migrate(address: DatabaseAddress) -> bool:
     """Run the missing migrations; false if there were none. Concurrent callers wait.
 
-    Raises OperatorError: unreachable, older than PostgreSQL 15, or newer than this program.
+    Raises OperatorError: unreachable, older than PostgreSQL 15, newer than this program, or not
+    ours to change.
     """
     with connect_owner(address) as connection:
         _refuse_old_server(connection.info.server_version)
@@ -64,6 +65,7 @@ def _upgrade(address: DatabaseAddress) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import NullPool
 
     engine = create_engine(
@@ -73,6 +75,10 @@ def _upgrade(address: DatabaseAddress) -> None:
     )
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise OperatorError(f"the schema cannot be brought up to date: {reason}") from None

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 
 import nh3
 
@@ -36,3 +37,19 @@ def is_blank(text: str | None) -> bool:
 def lookup_key(text: str | None) -> str | None:
     """The form in which e-mail addresses and custom identifiers are compared (contract 3.12)."""
     return text.strip().lower() or None if text else None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote: readable text, and HTML that is safe to show."""
+
+    text: str
+    html: str
+
+
+def read_message(message: str, *, is_html: bool) -> Written:
+    """HTML is sanitised and gives its text; plain text is escaped into HTML (contract 3.12)."""
+    if is_html:
+        safe = sanitize_html(message)
+        return Written(to_text(safe), safe)
+    return Written(message, to_html(message))

@@ -186,7 +186,7 @@ WORKSHOP_THREADS: Final = (
         ),
     ),
     DemoThread(
-        title="Derailleur hanger for a bike older than my assistant",
+        title="Derailleur hanger for a bike older than my apprentice",
         author="Samuel Wright",
         email="sam@wrightcycles.example",
         minutes_ago=12 * DAYS,

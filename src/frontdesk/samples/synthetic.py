@@ -167,7 +167,7 @@ class _Press:
             "order": matter.order_number,
             "city": author.city,
             "name": author.user.name,
-            "number": self.dice.pick(_NUMBERS),
+            "number": _NUMBERS[matter.order % len(_NUMBERS)],
             "date": spoken_date(day - 3 - matter.order % 25, author.language),
         }
         if channel.untitled:

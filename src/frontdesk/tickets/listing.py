@@ -7,8 +7,9 @@ from typing import Final, LiteralString
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
+from frontdesk.errors import NotFound
 from frontdesk.tickets.cursor import Cursor
-from frontdesk.tickets.document import mark_expired
+from frontdesk.tickets.document import as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter, predicates
 
@@ -113,12 +114,43 @@ Row = tuple[bytes, int | None, int, int]
 def _page(
     rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
 ) -> TicketPage:
-    documents = [
-        document if expiry is None or expiry > now else mark_expired(document)
-        for document, expiry, _, _ in rows[:take]
-    ]
+    documents = [as_of(document, expiry, now) for document, expiry, _, _ in rows[:take]]
     if len(rows) <= take:
         return TicketPage(documents, None)
     skip = start if isinstance(start, int) else start.skip
     _, _, time, ticket_id = rows[take - 1]
     return TicketPage(documents, Cursor(order, time, ticket_id, skip))
+
+
+async def get_document(
+    connection: Connection, community_id: int, ticket_id: int, *, now: int
+) -> bytes:
+    """The document of one ticket. Raises NotFound."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select document, expiry_time
+        from tickets
+        where community_id = %s and ticket_id = %s
+        """,
+        [community_id, ticket_id],
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise NotFound(f"no ticket has the id {ticket_id}")
+    document, expiry = row
+    return as_of(document, expiry, now)
+
+
+async def require_ticket(connection: Connection, community_id: int, ticket_id: int) -> None:
+    """Raises NotFound unless the community has that ticket."""
+    found = await connection.value(
+        """
+        select true
+        from tickets
+        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id},
+    )
+    if not found:
+        raise NotFound(f"no ticket has the id {ticket_id}")

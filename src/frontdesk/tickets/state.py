@@ -1,7 +1,7 @@
 """What a ticket is just now, locked so that it stays so until the transaction ends."""
 
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from frontdesk.database.transaction import Transaction
@@ -44,14 +44,19 @@ async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
     return state
 
 
+_UPDATE: Final[LiteralString] = """
+update tickets
+set {assignments}
+where community_id = %(community_id)s and ticket_id = %(ticket_id)s
+"""
+
+
 async def update_ticket(
     tx: Transaction, ticket_id: int, assignments: LiteralString, **values: Any
 ) -> None:
-    """Set columns of a locked ticket; when it expires follows from the rest."""
-    statement: LiteralString = (
-        "update tickets set " + assignments + " where community_id = %(community_id)s"
-        " and ticket_id = %(ticket_id)s"
-    )
+    """Set columns of a locked ticket."""
+    # Only literals are ever assignments; values travel as parameters.
+    statement: LiteralString = _UPDATE.replace("{assignments}", assignments)
     parameters = {"community_id": tx.community_id, "ticket_id": ticket_id, **values}
     await tx.connection.execute(statement, parameters)
 

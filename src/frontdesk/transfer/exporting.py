@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from frontdesk.database.pool import Connection
-from frontdesk.tickets.document import mark_expired
+from frontdesk.tickets.document import as_of
 
 _AT_ONCE = 2_000
 
@@ -24,4 +24,4 @@ async def export_tickets(
             [community_id],
         )
         async for document, expiry in cursor:
-            yield mark_expired(document) if expiry is not None and expiry <= now else document
+            yield as_of(document, expiry, now)

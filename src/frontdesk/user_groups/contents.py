@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from frontdesk.categories.category import hold_categories
+from frontdesk.categories.category import require_categories
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember
 from frontdesk.people.teammates import hold_teammates
@@ -65,11 +65,12 @@ async def replace_members(tx: Transaction, group_id: int, member_ids: list[UUID]
 
 async def replace_categories(tx: Transaction, group_id: int, category_ids: list[int]) -> None:
     """Raises InvalidMember for a category that is not there."""
-    found = await hold_categories(tx.connection, tx.community_id, category_ids)
-    for index, category_id in enumerate(category_ids):
-        if category_id not in found:
-            raise InvalidMember(f"categoryIds[{index}]", f"no category has the id {category_id}")
-    parameters = {"community_id": tx.community_id, "group_id": group_id, "ids": list(found)}
+    await require_categories(tx.connection, tx.community_id, category_ids, member="categoryIds")
+    parameters = {
+        "community_id": tx.community_id,
+        "group_id": group_id,
+        "ids": list(set(category_ids)),
+    }
     await tx.connection.execute(
         """
         delete from user_group_categories

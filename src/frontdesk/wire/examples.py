@@ -16,6 +16,24 @@ EXAMPLES: Final[dict[str, Any]] = {
         "to": "2020-03-02T00:00:00+00:00",
         "ticketIds": [4484636, 4484618, 4478963],
     },
+    "Create Ticket": {
+        "title": "New car price list.",
+        "message": "<p>Hello I want to buy a new car, how can I get a price list?</p>",
+        "creator": {"name": "Bill Smith", "email": "bill_smith@gmail.com"},
+        "cc": ["anna_smith@gmail.com"],
+        "sentiment": "question",
+        "tags": ["urgent"],
+        "attachments": [{"url": "https://files.example/showroom.jpg", "name": "showroom.jpg"}],
+    },
+    "Get Ticket Log": {"action_types": ["ticket_status_changed", "reply_created"]},
+    "Create Reply": {
+        "message": "Hi Bill, here is the list. Shall we book a test drive?",
+        "attachments": [{"url": "https://files.example/prices.pdf", "name": "prices.pdf"}],
+        "isTicketNeededToBeCompleted": False,
+    },
+    "Add Note To Ticket": {"message": "He was at the showroom last week."},
+    "Update Note": {"message": "He was at the showroom last Thursday."},
+    "Replace Reply Tags": ["price list"],
     "Update Ticket Status": {"status": "completed"},
     "Update Ticket Assignee": {"assigneeId": None, "previousAssigneeId": "null"},
     "Update Ticket Category": {"id": None},
@@ -48,4 +66,21 @@ EXAMPLES: Final[dict[str, Any]] = {
             "saturday": [{"startAt": "10:00:00", "endAt": "14:00:00"}],
         },
     },
+    "Add Custom Field": {
+        "name": "Shipping",
+        "type": "dropdown",
+        "order": 2,
+        "possibleValues": [{"order": 1, "value": "Standard"}, {"order": 2, "value": "Express"}],
+        "defaultValue": "Standard",
+    },
+    "Update Custom Field": {
+        "name": "Shipping",
+        "type": "dropdown",
+        "order": 2,
+        "possibleValues": [{"order": 1, "value": "Standard"}, {"order": 2, "value": "Overnight"}],
+    },
+    "List Ticket Ids By Field Ids": {
+        "customFields": [{"id": 18464, "value": "Option 2"}, {"id": 18465}]
+    },
+    "Update Ticket Custom Field Value": {"id": 18464, "value": "Option 2"},
 }

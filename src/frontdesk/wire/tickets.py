@@ -1,18 +1,20 @@
 """Tickets in the public JSON: the list call's request (contract 3.13) and its way to a filter."""
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType, field
 
+from frontdesk.custom_fields.values import FieldInput
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.cursor import Cursor, read_cursor
 from frontdesk.tickets.document import MAX_ID, DateTime, Id, Member
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
-from frontdesk.wire.custom_fields import FieldInput, stored_values
+from frontdesk.wire.custom_fields import searched_values
 
 Value = TypeVar("Value")
 
@@ -34,20 +36,22 @@ class CustomFieldFilter(Member, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         if (self.key is None) == (self.id is None):
             raise ValueError("give either key or id")
+        if self.value == [] or (isinstance(self.value, float) and not isfinite(self.value)):
+            raise ValueError("value must be a number in range, a text, a boolean or some texts")
 
     def wanted(self) -> list[FieldValue]:
         field_id = self.key if self.key is not None else self.id
         assert field_id is not None, "one of the two is given"
-        return [FieldValue(field_id, value) for value in stored_values(self.value)]
+        return [FieldValue(field_id, value) for value in searched_values(self.value)]
 
 
 class ListTickets(Member, kw_only=True, frozen=True):
     """Every member is optional, all given ones must hold; null counts as left out, but for
     `categoryId` (only uncategorized tickets) and `assigneeId` (only unassigned ones)."""
 
-    assignee_id: UUID | None | UnsetType = UNSET
+    assignee_id: UUID | UnsetType | None = UNSET
     author_id: UUID | None = None
-    category_id: Id | None | UnsetType = UNSET
+    category_id: Id | UnsetType | None = UNSET
     cursor: str | None = None
     custom_fields: Annotated[list[CustomFieldFilter], Meta(max_length=MOST_FIELDS)] | None = None
     from_: DateTime | None = field(default=None, name="from")

@@ -1,0 +1,82 @@
+"""Notes over the API."""
+
+from collections.abc import Sequence
+
+from frontdesk.api.call import Call
+from frontdesk.api.envelope import DONE, success
+from frontdesk.api.thread_parts import files_by_owner, users_by_id
+from frontdesk.attachments.attaching import files_of_notes
+from frontdesk.database.pool import Connection
+from frontdesk.kit.http import HttpAnswer
+from frontdesk.tickets import noting
+from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.notes import Note, list_notes, require_note
+from frontdesk.wire import notes as wire
+from frontdesk.wire.attachments import read_attachments
+from frontdesk.wire.paging import Page
+
+
+async def create_note(call: Call) -> HttpAnswer:
+    """Adds a note, which only the team sees."""
+    body: wire.CreateNote = call.body
+    ticket_id = call.path["ticketId"]
+    async with call.writing() as tx:
+        note_id = await noting.add_note(tx, ticket_id, body.new_note())
+        note = await require_note(tx.connection, call.community_id, ticket_id, note_id)
+        [described] = await _describe_notes(tx.connection, call.community_id, [note])
+    return success(described)
+
+
+async def list_ticket_notes(call: Call) -> HttpAnswer:
+    """The ticket's notes, oldest first."""
+    page: Page = call.query
+    ticket_id = call.path["ticketId"]
+    async with call.reading() as connection:
+        await require_ticket(connection, call.community_id, ticket_id)
+        notes = await list_notes(
+            connection, call.community_id, ticket_id, skip=page.skip, take=page.limit()
+        )
+        return success(await _describe_notes(connection, call.community_id, notes))
+
+
+async def update_note(call: Call) -> HttpAnswer:
+    """Changes a note; what is left out stays, mentions are found anew."""
+    body: wire.UpdateNote = call.body
+    ticket_id, note_id = call.path["ticketId"], call.path["noteId"]
+    async with call.writing() as tx:
+        await noting.update_note(
+            tx,
+            ticket_id,
+            note_id,
+            message=body.message_written(),
+            attachments=None if body.attachments is None else read_attachments(body.attachments),
+        )
+        note = await require_note(tx.connection, call.community_id, ticket_id, note_id)
+        [described] = await _describe_notes(tx.connection, call.community_id, [note])
+    return success(described)
+
+
+async def delete_note(call: Call) -> HttpAnswer:
+    """Deletes a note. The ticket's last activity goes back to what is newest then."""
+    async with call.writing() as tx:
+        await noting.delete_note(tx, call.path["ticketId"], call.path["noteId"])
+    return DONE
+
+
+async def _describe_notes(
+    connection: Connection, community_id: int, notes: Sequence[Note]
+) -> list[wire.Note]:
+    files = files_by_owner(
+        await files_of_notes(connection, community_id, [note.note_id for note in notes])
+    )
+    named = {person_id for note in notes for person_id in (note.author_id, *note.mentioned_ids)}
+    users = await users_by_id(connection, community_id, named)
+    return [
+        wire.describe_note(
+            note,
+            users[note.author_id],
+            [users[person_id] for person_id in note.mentioned_ids],
+            files[note.note_id],
+        )
+        for note in notes
+    ]

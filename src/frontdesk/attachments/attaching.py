@@ -1,0 +1,92 @@
+"""Files of a ticket's first message, of a reply or of a note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from frontdesk.database.pool import Connection
+from frontdesk.database.transaction import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAttachment:
+    """`file_id` names an uploaded file; without it the bytes lie at `url`, elsewhere."""
+
+    url: str
+    name: str | None
+    file_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachedFile:
+    """`owner_id` is the reply or the note that has it."""
+
+    owner_id: int
+    name: str | None
+    url: str
+    is_content_part: bool
+
+
+async def attach(
+    tx: Transaction,
+    ticket_id: int,
+    files: Sequence[NewAttachment],
+    *,
+    reply_id: int | None = None,
+    note_id: int | None = None,
+) -> None:
+    """Add files in this order to the reply, to the note, or else to the ticket's first message."""
+    for position, file in enumerate(files):
+        await tx.connection.execute(
+            """
+            insert into attachments
+                   (community_id, ticket_id, reply_id, note_id, position, name, url, file_id)
+            values (%(community_id)s, %(ticket_id)s, %(reply_id)s, %(note_id)s, %(position)s,
+                    %(name)s, %(url)s, %(file_id)s)
+            """,
+            vars(file)
+            | {
+                "community_id": tx.community_id,
+                "ticket_id": ticket_id,
+                "reply_id": reply_id,
+                "note_id": note_id,
+                "position": position,
+            },
+        )
+
+
+async def files_of_replies(
+    connection: Connection, community_id: int, reply_ids: Sequence[int]
+) -> list[AttachedFile]:
+    return await connection.rows(
+        AttachedFile,
+        """
+        select reply_id as owner_id, name, url, is_content_part
+        from attachments
+        where community_id = %(community_id)s and reply_id = any(%(ids)s)
+        order by reply_id, position
+        """,
+        {"community_id": community_id, "ids": list(reply_ids)},
+    )
+
+
+async def files_of_notes(
+    connection: Connection, community_id: int, note_ids: Sequence[int]
+) -> list[AttachedFile]:
+    return await connection.rows(
+        AttachedFile,
+        """
+        select note_id as owner_id, name, url, is_content_part
+        from attachments
+        where community_id = %(community_id)s and note_id = any(%(ids)s)
+        order by note_id, position
+        """,
+        {"community_id": community_id, "ids": list(note_ids)},
+    )
+
+
+async def detach_from_note(tx: Transaction, note_id: int) -> None:
+    await tx.connection.execute(
+        "delete from attachments where community_id = %s and note_id = %s",
+        [tx.community_id, note_id],
+    )

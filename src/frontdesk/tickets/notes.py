@@ -1,0 +1,68 @@
+"""Notes as they are read: what the team tells itself about a ticket, oldest first."""
+
+from dataclasses import dataclass
+from typing import Final, LiteralString
+from uuid import UUID
+
+from frontdesk.database.pool import Connection
+from frontdesk.errors import NotFound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """`version` counts changes."""
+
+    note_id: int
+    ticket_id: int
+    author_id: UUID
+    creation_time: int
+    message: str
+    html_message: str
+    version: int
+    mentioned_ids: list[UUID]
+
+
+_SELECT: Final[LiteralString] = """
+select n.note_id, n.ticket_id, n.author_id, n.creation_time, n.message, n.html_message, n.version,
+       array(
+           select m.person_id
+           from note_mentions m
+           where m.community_id = n.community_id and m.note_id = n.note_id
+           order by m.position
+       ) as mentioned_ids
+from notes n
+"""
+
+
+async def list_notes(
+    connection: Connection, community_id: int, ticket_id: int, *, skip: int, take: int
+) -> list[Note]:
+    return await connection.rows(
+        Note,
+        _SELECT
+        + """
+        where n.community_id = %(community_id)s and n.ticket_id = %(ticket_id)s
+        order by n.creation_time, n.note_id
+        limit %(take)s offset %(skip)s
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id, "skip": skip, "take": take},
+    )
+
+
+async def require_note(
+    connection: Connection, community_id: int, ticket_id: int, note_id: int
+) -> Note:
+    """Raises NotFound unless the ticket has that note."""
+    note = await connection.row(
+        Note,
+        _SELECT
+        + """
+        where n.community_id = %(community_id)s
+          and n.ticket_id = %(ticket_id)s
+          and n.note_id = %(note_id)s
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id, "note_id": note_id},
+    )
+    if note is None:
+        raise NotFound(f"ticket {ticket_id} has no note {note_id}")
+    return note

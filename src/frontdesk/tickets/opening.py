@@ -1,0 +1,116 @@
+"""Opening tickets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from frontdesk.attachments.attaching import NewAttachment, attach
+from frontdesk.categories.category import require_choosable
+from frontdesk.custom_fields.ticket_values import StoredValue, insert_values
+from frontdesk.database.transaction import Transaction
+from frontdesk.events.journal import record
+from frontdesk.events.names import EventName
+from frontdesk.kit.text import Written
+from frontdesk.people.assignees import require_assignable
+from frontdesk.tags.tagging import ensure_tags
+from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
+from frontdesk.tickets.state import finish_change, lock_ticket
+from frontdesk.tickets.triage import change_status, write_tags
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTicket:
+    """A ticket to be; `message` None: there is only a title."""
+
+    author_id: UUID
+    title: str | None
+    message: Written | None
+    attachments: Sequence[NewAttachment] = ()
+    assignee_id: UUID | None = None
+    category_id: int | None = None
+    cc: Sequence[str] = ()
+    custom_values: Sequence[StoredValue] = ()
+    sentiment: Sentiment = Sentiment.QUESTION
+    source: TicketSource = TicketSource.WEB
+    detailed_source: str = "web_website"
+    source_name: str | None = None
+    original_link: str | None = None
+    tags: Sequence[str] = field(default_factory=list)
+
+
+async def open_ticket(tx: Transaction, new: NewTicket) -> int:
+    """The id of the new ticket, which is open, and its author the one who acts.
+
+    A category that archives completes it at once. Raises InvalidMember for an assignee, category
+    or tag that cannot be.
+    """
+    tx = tx.acting_as(new.author_id)
+    is_bot = False
+    if new.assignee_id is not None:
+        is_bot = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
+    archives = await _choose_category(tx, new.category_id)
+    tags = await ensure_tags(tx.connection, tx.community_id, list(new.tags), member="tags")
+    ticket_id = await _insert(tx, new, is_bot=is_bot)
+    await _insert_message(tx, ticket_id, new.message)
+    await attach(tx, ticket_id, new.attachments)
+    await write_tags(tx, ticket_id, list(tags.values()))
+    await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
+    await record(tx, EventName.TICKET_CREATED, ticket_id=ticket_id)
+    if archives:
+        await change_status(tx, await lock_ticket(tx, ticket_id), TicketStatus.COMPLETED)
+    await finish_change(tx, ticket_id)
+    return ticket_id
+
+
+async def _choose_category(tx: Transaction, category_id: int | None) -> bool:
+    """Whether the category archives what enters it."""
+    if category_id is None:
+        return False
+    category = await require_choosable(
+        tx.connection, tx.community_id, category_id, member="categoryId"
+    )
+    return category.auto_archive
+
+
+async def _insert(tx: Transaction, new: NewTicket, *, is_bot: bool) -> int:
+    parameters = vars(new) | {
+        "community_id": tx.community_id,
+        "now": tx.now,
+        "is_bot": is_bot,
+        "cc": list(new.cc),
+        "has_attachments": bool(new.attachments),
+    }
+    while True:
+        # An import may have brought the id that comes next: then the one after it.
+        ticket_id: int | None = await tx.connection.value(
+            """
+            insert into tickets
+                   (community_id, title, author_id, assignee_id, category_id, status, source,
+                    detailed_source, source_name, original_link, sentiment, cc, creation_time,
+                    last_activity, reply_count, has_attachments, is_assigned_to_bot, document)
+            values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(category_id)s,
+                    'open', %(source)s, %(detailed_source)s, %(source_name)s,
+                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s, 0,
+                    %(has_attachments)s, %(is_bot)s, 'null')
+            on conflict (community_id, ticket_id) do nothing
+            returning ticket_id
+            """,
+            parameters,
+        )
+        if ticket_id is not None:
+            return ticket_id
+
+
+async def _insert_message(tx: Transaction, ticket_id: int, message: Written | None) -> None:
+    await tx.connection.execute(
+        """
+        insert into ticket_messages (community_id, ticket_id, message, html_message)
+        values (%(community_id)s, %(ticket_id)s, %(text)s, %(html)s)
+        """,
+        {
+            "community_id": tx.community_id,
+            "ticket_id": ticket_id,
+            "text": message.text if message else None,
+            "html": message.html if message else None,
+        },
+    )

@@ -1,0 +1,96 @@
+"""Bringing the schema up to date, and the servers and addresses on which that cannot be."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from frontdesk.database.address import DatabaseAddress, database_address
+from frontdesk.database.migrate import connect_owner, current_revision, migrate
+from frontdesk.database.migrations import HEAD
+from frontdesk.database.pool import Database, owner_transaction
+from frontdesk.errors import OperatorError
+
+numbers = count(1)
+
+
+@pytest.fixture
+def empty(address: DatabaseAddress) -> Iterator[DatabaseAddress]:
+    """Another database of the same server, without a schema."""
+    name = sql.Identifier(f"empty_{next(numbers)}")
+    with connect_owner(address) as connection:
+        connection.execute(sql.SQL("create database {}").format(name))
+    parts = {"dbname": name.as_string().strip('"')}
+    yield DatabaseAddress(
+        make_conninfo(address.owner, **parts), make_conninfo(address.service, **parts)
+    )
+    with connect_owner(address) as connection:
+        connection.execute(sql.SQL("drop database {} with (force)").format(name))
+
+
+def test_empty_database_gets_the_schema_once(empty: DatabaseAddress) -> None:
+    assert [migrate(empty), migrate(empty)] == [True, False]
+    with connect_owner(empty) as connection:
+        assert current_revision(connection) == HEAD
+
+
+def test_only_one_of_many_migrates(empty: DatabaseAddress) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(migrate, [empty] * 4)) == [False, False, False, True]
+
+
+def test_schema_of_a_newer_frontdesk_is_refused_by_name(empty: DatabaseAddress) -> None:
+    migrate(empty)
+    with connect_owner(empty) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(OperatorError, match=f"schema 9999, this frontdesk knows {HEAD}"):
+        migrate(empty)
+
+
+def test_role_that_may_not_migrate_is_told_so(empty: DatabaseAddress) -> None:
+    with connect_owner(empty) as connection:
+        connection.execute("create role visitor login")
+    with pytest.raises(OperatorError, match=r"cannot be brought up to date: .*permission denied"):
+        migrate(DatabaseAddress(make_conninfo(empty.owner, user="visitor"), empty.service))
+    with connect_owner(empty) as connection:
+        connection.execute("drop role visitor")
+        assert current_revision(connection) is None
+
+
+def test_server_that_nobody_answers_is_named() -> None:
+    nowhere = "host=127.0.0.1 port=1 dbname=frontdesk"
+    with pytest.raises(OperatorError, match=r"cannot be reached: .*127\.0\.0\.1.* port 1 "):
+        migrate(DatabaseAddress(nowhere, nowhere))
+
+
+async def test_outside_server_is_used_as_its_user_and_as_service(empty: DatabaseAddress) -> None:
+    migrate(empty)
+    url = make_conninfo(empty.owner, options="-c work_mem=7MB")
+    who = "select current_user || ' ' || session_user || ' ' || current_setting('work_mem')"
+    with database_address(url, Path("unused")) as address:
+        async with Database(address.service, most=1) as database, database.reading(1) as service:
+            assert await service.value(who, {}) == "frontdesk_service frontdesk_owner 7MB"
+        async with owner_transaction(address.owner, 1) as owner:
+            assert await owner.value(who, {}) == "frontdesk_owner frontdesk_owner 7MB"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres//bill:hunter2@db/frontdesk",
+        "postgresql://bill:hunter2@db/x?colour=red",
+        "bill hunter2",
+        "postgresql://bill:hunter2%@db/x",
+    ],
+)
+def test_malformed_address_names_the_setting_and_keeps_the_password(url: str) -> None:
+    with (
+        pytest.raises(OperatorError, match=r"^FRONTDESK_DATABASE_URL: ") as refusal,
+        database_address(url, Path("unused")),
+    ):
+        pass
+    assert "hunter2" not in str(refusal.value)
