@@ -162,10 +162,11 @@ async def assert_documents_true(desk: Desk) -> None:
     community_id = desk.community.community_id
     async with desk.database.reading(community_id) as connection:
         cursor = await connection.execute(
-            "select ticket_id, document from tickets where community_id = %s", [community_id]
+            "select ticket_id, document::text from tickets where community_id = %s", [community_id]
         )
-        stored: dict[int, bytes] = dict(await cursor.fetchall())
-        assert stored == await assemble_documents(connection, community_id, stored)
+        stored: dict[int, str] = dict(await cursor.fetchall())
+        true = await assemble_documents(connection, community_id, stored)
+    assert stored == {ticket_id: document.decode() for ticket_id, document in true.items()}
 
 
 async def get_access_token(client: AsyncClient, community: Community, refresh_token: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
 from frontdesk.kit import email_address
+from frontdesk.kit.strict_json import printable
 from frontdesk.people import teammates
 from frontdesk.people.enums import Role
 from frontdesk.people.joining import TeammateDraft
@@ -16,7 +17,7 @@ from frontdesk.user_groups.changing import GroupDraft
 from frontdesk.wire.names import Name, read_name
 
 MOST = 1000
-Email = Annotated[str, Meta(min_length=3, max_length=email_address.LONGEST)]
+Email = Annotated[str, Meta(max_length=email_address.LONGEST)]
 
 
 class Teammate(Member, kw_only=True, frozen=True):
@@ -57,7 +58,7 @@ class TeammatesQuery(Member, kw_only=True, frozen=True):
 def read_email(text: str, *, member: str = "email") -> str:
     """The address without spaces around it; raises InvalidMember for anything else."""
     if not email_address.is_email_address(text):
-        raise InvalidMember(member, "expected an e-mail address")
+        raise InvalidMember(member, f"{printable(text)!r} is no e-mail address")
     return text.strip()
 
 
