@@ -134,7 +134,6 @@ async def tell(desk: Desk) -> dict[str, Any]:
         "categoryId": 15597,
         "replyId": thread["reply"]["id"],
         "noteId": thread["note"]["id"],
-        "id": 18464,
         **await set_up(desk),
     }
 
@@ -142,7 +141,9 @@ async def tell(desk: Desk) -> dict[str, Any]:
 async def set_up(desk: Desk) -> dict[str, Any]:
     """Settings with the ids for the paths of their own; the examples that create are others."""
     mate = {"name": "Ola Lie", "email": "ola@example.com", "role": "admin"}
+    field = {"name": "Size", "type": "text"}
     return {
+        "id": data_of(await desk.post("/customFields", field))["id"],
         "teammateId": data_of(await desk.post("/Teammates", mate))["id"],
         "userGroupId": data_of(await desk.post("/UserGroups", {"name": "First line"}))["id"],
         "widgetId": await add_schedule(desk, widget_id=8),
