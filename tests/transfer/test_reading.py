@@ -118,7 +118,11 @@ def test_packed_file_is_unpacked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"no gzip", gzip.compress(b"x" * 9000, mtime=0)[:-9], gzip.compress(b"x" * 9000, mtime=0)[:12] + b"\xff" * 20],
+    [
+        b"no gzip",
+        gzip.compress(b"x" * 9000, mtime=0)[:-9],
+        gzip.compress(b"x" * 9000, mtime=0)[:12] + b"\xff" * 20,
+    ],
 )
 def test_packed_file_that_is_broken_names_itself(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "tickets.json.gz"
