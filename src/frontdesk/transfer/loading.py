@@ -47,6 +47,8 @@ async def load_tickets(
         await load.take(batch)
         progress(load.counts.read)
     counts = await load.finish()
+    if counts.created >= BATCH:
+        await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
     return counts
 
