@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, Final
+from uuid import UUID
 
 from frontdesk.api.entity_tags import entity_tag, is_known, require_match
 from frontdesk.api.envelope import JSON, success_of_bytes
@@ -37,6 +38,7 @@ class ApiParts:
 class Call:
     """One authorized request; `body` and `query` are of the types that its route names.
 
+    The ids in its address are in `path`, but for those that are GUIDs, which are in `guids`.
     `held` is the transaction of a request that must be carried out once only
     (`api.idempotency`): all that the handler does happens within it.
     """
@@ -46,6 +48,7 @@ class Call:
     access: Access
     headers: Headers
     path: Mapping[str, int]
+    guids: Mapping[str, UUID]
     query: Any
     body: Any
     held: Transaction | None = None

@@ -8,6 +8,7 @@ import msgspec
 
 from frontdesk import __version__
 from frontdesk.api.call import Route
+from frontdesk.api.path_ids import id_schema
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 
 Schema = dict[str, Any]
@@ -120,9 +121,8 @@ def _identifier(name: str) -> str:
 
 
 def _path_parameters(route: Route) -> list[Schema]:
-    schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
     return [
-        {"name": name, "in": "path", "required": True, "schema": schema}
+        {"name": name, "in": "path", "required": True, "schema": id_schema(name)}
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
 

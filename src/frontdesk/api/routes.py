@@ -3,10 +3,25 @@ around their own forms: see `api.tokens` and `api.health`."""
 
 from typing import Final
 
-from frontdesk.api import custom_fields, guards, log, notes, opening, replies, tickets, triage
+from frontdesk.api import (
+    categories,
+    custom_fields,
+    guards,
+    log,
+    notes,
+    opening,
+    replies,
+    tags,
+    teammates,
+    tickets,
+    triage,
+    user_groups,
+    widgets,
+)
 from frontdesk.api.call import Route
 from frontdesk.people.permissions import Permission
 from frontdesk.tickets.document import Id, Ticket
+from frontdesk.wire.categories import CategoriesQuery, Category, CategoryBody, Subcategory
 from frontdesk.wire.custom_fields import (
     CustomFieldAnswer,
     DefineCustomField,
@@ -20,8 +35,11 @@ from frontdesk.wire.nothing import Nothing
 from frontdesk.wire.opening import CreateTicket
 from frontdesk.wire.paging import Page
 from frontdesk.wire.replies import CreateReply, Reply
+from frontdesk.wire.tags import TagsQuery
+from frontdesk.wire.team import Teammate, TeammateBody, TeammatesQuery, UserGroup, UserGroupBody
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 from frontdesk.wire.triage import UpdateAssignee, UpdateCategory, UpdateStatus
+from frontdesk.wire.widgets import ChangedWidgetSchedule, NewWidgetSchedule, WidgetSchedule
 
 READ: Final = Permission.READ_TICKETS
 WRITE: Final = Permission.CHANGE_TICKETS
@@ -49,7 +67,15 @@ TICKETS: Final = (
     Route("PATCH", "/tickets/{ticketId}/notes/{noteId}", "Update Note", notes.update_note, WRITE, Note, UpdateNote, guard=guards.note),
     Route("DELETE", "/tickets/{ticketId}/notes/{noteId}", "Delete Note", notes.delete_note, WRITE, Nothing, guard=guards.note),
 )
-CATEGORIES: Final[tuple[Route, ...]] = (
+CATEGORIES: Final = (
+    Route("GET", "/categories", "Get Full Community Category List", categories.list_categories, READ, list[Category], query=CategoriesQuery),
+    Route("GET", "/categories/subcategories", "Get Root Categories", categories.list_roots, READ, list[Subcategory], query=CategoriesQuery),
+    Route("GET", "/categories/{parentId}/subcategories", "Get Subcategories by Parent Id", categories.list_subcategories, READ, list[Subcategory], query=CategoriesQuery),
+    Route("GET", "/categories/{categoryId}", "Get Category By Id", categories.get_category, READ, Category, query=CategoriesQuery),
+    Route("POST", "/categories", "Create Category", categories.create, ADMIN, Category, CategoryBody),
+    Route("PUT", "/categories/{categoryId}", "Update Category", categories.update, ADMIN, Category, CategoryBody),
+    Route("DELETE", "/categories/{categoryId}", "Delete Category", categories.delete, ADMIN, Nothing),
+    Route("GET", "/tags", "List Tags", tags.list_tags, READ, list[str], query=TagsQuery),
 )
 CUSTOM_FIELDS: Final[tuple[Route, ...]] = (
     Route("GET", "/customFields", "Get Full Community Custom Field List", custom_fields.list_custom_fields, READ, list[CustomFieldAnswer]),
@@ -58,9 +84,21 @@ CUSTOM_FIELDS: Final[tuple[Route, ...]] = (
     Route("PUT", "/customFields/{id}", "Update Custom Field", custom_fields.update_custom_field, ADMIN, CustomFieldAnswer, DefineCustomField, guard=guards.custom_field),
     Route("DELETE", "/customFields/{id}", "Delete Custom Field", custom_fields.delete_custom_field, ADMIN, Nothing, guard=guards.custom_field),
 )
-TEAM: Final[tuple[Route, ...]] = (
+TEAM: Final = (
+    Route("GET", "/Teammates", "Get All Teammates", teammates.list_all, READ, list[Teammate], query=TeammatesQuery),
+    Route("POST", "/Teammates", "Create Teammate", teammates.create, ADMIN, Teammate, TeammateBody),
+    Route("PUT", "/Teammates/{teammateId}", "Update Teammate", teammates.update, ADMIN, Teammate, TeammateBody),
+    Route("DELETE", "/Teammates/{teammateId}", "Delete Teammate", teammates.delete, ADMIN, Nothing),
+    Route("GET", "/UserGroups", "Get All User Groups", user_groups.list_all, READ, list[UserGroup]),
+    Route("POST", "/UserGroups", "Create User Group", user_groups.create, ADMIN, UserGroup, UserGroupBody),
+    Route("PUT", "/UserGroups/{userGroupId}", "Update User Group", user_groups.update, ADMIN, UserGroup, UserGroupBody),
+    Route("DELETE", "/UserGroups/{userGroupId}", "Delete User Group", user_groups.delete, ADMIN, Nothing),
 )
-WIDGETS: Final[tuple[Route, ...]] = (
+WIDGETS: Final = (
+    Route("GET", "/widgets/schedules", "Get Widget Schedule List", widgets.list_schedules, READ, list[WidgetSchedule]),
+    Route("POST", "/widgets/schedules", "Create Widget Schedule", widgets.create_schedule, ADMIN, WidgetSchedule, NewWidgetSchedule),
+    Route("PUT", "/widgets/schedules/{widgetId}", "Update Widget Schedule", widgets.update_schedule, ADMIN, WidgetSchedule, ChangedWidgetSchedule),
+    Route("DELETE", "/widgets/schedules/{widgetId}", "Delete Widget Schedule", widgets.delete_schedule, ADMIN, Nothing),
 )
 ATTACHMENTS: Final[tuple[Route, ...]] = (
 )

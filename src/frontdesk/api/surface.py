@@ -11,11 +11,11 @@ from frontdesk.api.call import ApiParts, Call, Route
 from frontdesk.api.envelope import failure
 from frontdesk.api.handler import Handler, make_handler
 from frontdesk.api.idempotency import digest_request, read_key
+from frontdesk.api.path_ids import PathIds, read_path_ids
 from frontdesk.database.pool import Connection
-from frontdesk.errors import MethodNotAllowed, NotFound, RequestError, UnsupportedMediaType
+from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
 from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
-from frontdesk.tickets.document import MAX_ID
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
 from frontdesk.wire.reading import read_body, read_query
@@ -45,30 +45,37 @@ def _lower_path(path: str) -> str:
 async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
+    ids = read_path_ids(scope["path_params"])
     route = methods.get(scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
     access = await authorize(scope, parts.authorizer, parts.rates)
     allowance = parts.rates.count_token(access.token_id)
     try:
-        answer = await _answer_authorized(scope, receive, route, parts, access)
+        answer = await _answer_authorized(scope, receive, route, parts, access, ids)
     except RequestError as error:
         answer = failure(error)
     return answer.with_headers(allowance)
 
 
 async def _answer_authorized(
-    scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts, access: Access
+    scope: HTTPScope,
+    receive: Receive,
+    route: Route,
+    parts: ApiParts,
+    access: Access,
+    ids: PathIds,
 ) -> HttpAnswer:
     require(access.role, route.permission)
-    path, query = _path_ids(scope), read_query(scope["query_string"], route.query)
+    query = read_query(scope["query_string"], route.query)
     body = await _receive_body(scope, receive, route, parts)
     call = Call(
         parts=parts,
         route=route,
         access=access,
         headers=scope["headers"],
-        path=path,
+        path=ids.numbers,
+        guids=ids.guids,
         query=query,
         body=None if route.body is None else read_body(body, route.body),
     )
@@ -90,16 +97,6 @@ async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
         now=call.parts.clock(),
     )
     return await call.parts.once.answer(claim, act)
-
-
-def _path_ids(scope: HTTPScope) -> dict[str, int]:
-    return {name: _path_id(text) for name, text in scope["path_params"].items()}
-
-
-def _path_id(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= (number := int(text[:20])) <= MAX_ID:
-        return number
-    raise NotFound(f"{text[:40]!r} is no id")
 
 
 async def _receive_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> bytes:
