@@ -5,7 +5,8 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Final
 
 from frontdesk.communities.community import Community
@@ -43,7 +44,7 @@ async def load_tickets(
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
     load = _Load(connection, community, loader, references)
-    for batch in _batches(tickets):
+    async for batch in _made_ahead(_batches(tickets)):
         await load.take(batch)
         progress(load.counts.read)
     counts = await load.finish()
@@ -64,6 +65,14 @@ async def _record_import(
             now=now,
         )
         await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
+
+
+async def _made_ahead(batches: Iterator[list[Ticket]]) -> AsyncIterator[list[Ticket]]:
+    """The batches, each made in a thread while the one before is on its way into the database."""
+    coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+    while (batch := await coming) is not None:
+        coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+        yield batch
 
 
 def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
