@@ -5,15 +5,29 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, Final
+from uuid import UUID
 
+from frontdesk.attachments.store import FileStore
 from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import Clock
-from frontdesk.kit.http import HttpAnswer
+from frontdesk.kit.http import Headers, HttpAnswer
 from frontdesk.people.permissions import Permission
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.authorizer import Authorizer
 from frontdesk.wire.examples import EXAMPLES
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileParts:
+    """`public_address` is where this installation is reached; `link_key` signs links, which work
+    for `link_seconds`; `max_bytes` is the limit of an upload."""
+
+    store: FileStore
+    public_address: str
+    max_bytes: int
+    link_key: bytes
+    link_seconds: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,15 +39,22 @@ class ApiParts:
     authorizer: Authorizer
     token_key: bytes
     max_body_bytes: int
+    files: FileParts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One authorized request; `body` and `query` are of the types that its route names."""
+    """One authorized request; `body` and `query` are of the types that its route names.
+
+    The ids in its address are in `path`, but for those that are GUIDs, which are in `guids`.
+    """
 
     parts: ApiParts
     access: Access
+    method: str
+    headers: Headers
     path: Mapping[str, int]
+    guids: Mapping[str, UUID]
     query: Any
     body: Any
 
@@ -64,8 +85,10 @@ class Route:
     """One endpoint: `name` as in the contract, `path` with `{ids}`.
 
     `permission` is what the caller's role must grant, checked before the body is read. `answer` is
-    the type of the envelope's `data`, `body` and `query` are msgspec types. The handler's
-    docstring describes the endpoint to callers; `wire.examples` has a body by `name`.
+    the type of the envelope's `data`, or `bytes` for a file as it is; `body` and `query` are
+    msgspec types. With `raw_body` the handler itself reads the body, a `BodyStream`, which holds
+    files as multipart/form-data. The handler's docstring describes the endpoint to callers;
+    `wire.examples` has a body by `name`.
     """
 
     method: str
@@ -76,6 +99,7 @@ class Route:
     answer: Any
     body: Any = None
     query: Any = None
+    raw_body: bool = False
 
     @property
     def section(self) -> str:

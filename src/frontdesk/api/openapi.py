@@ -8,6 +8,8 @@ import msgspec
 
 from frontdesk import __version__
 from frontdesk.api.call import Route
+from frontdesk.api.path_ids import id_schema
+from frontdesk.wire.attachments import MOST_FILES_AT_ONCE
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 
 Schema = dict[str, Any]
@@ -21,6 +23,35 @@ _ERRORS: Final = {
     "413": "The body is too large (code 7)",
     "415": "The body is not application/json (code 8)",
     "503": "The database cannot be reached, or the server is stopping (code 11)",
+}
+_ANY_BYTES: Final[Schema] = {"application/octet-stream": {"schema": {}}}
+_FILE: Final[Schema] = {
+    "200": {"description": "The file", "content": _ANY_BYTES},
+    "206": {"description": "The part that `Range` asks for", "content": _ANY_BYTES},
+    "304": {"description": "`If-None-Match` names what the file is still"},
+    "416": {
+        "description": "`Range` begins behind the end (code 2)",
+        "content": {"application/json": {"schema": {"$ref": _REFERENCE.format(name="Failure")}}},
+    },
+}
+_UPLOAD: Final[Schema] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "file": {
+                        "type": "array",
+                        "items": {"type": "string", "format": "binary"},
+                        "minItems": 1,
+                        "maxItems": MOST_FILES_AT_ONCE,
+                    }
+                },
+                "required": ["file"],
+            }
+        }
+    },
 }
 _FAILURE: Final[Schema] = {
     "type": "object",
@@ -37,7 +68,8 @@ _FAILURE: Final[Schema] = {
 def describe(routes: Iterable[Route]) -> Schema:
     """The whole description, as JSON values."""
     routes = list(routes)
-    types = [kind for route in routes for kind in (route.body, route.query, route.answer) if kind]
+    named = [kind for route in routes for kind in (route.body, route.query, route.answer)]
+    types = [kind for kind in named if kind not in (None, bytes)]
     types += [TokenRequest, AccessTokenAnswer, OAuthFailure]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     by_type = dict(zip(map(str, types), schemas, strict=True))
@@ -81,7 +113,7 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
         "tags": [route.section],
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
         "responses": {
-            "200": _success(by_type[str(route.answer)]),
+            **(_FILE if route.answer is bytes else {"200": _success(by_type[str(route.answer)])}),
             **{status: _json(text, _reference("Failure")) for status, text in _ERRORS.items()},
         },
     }
@@ -89,6 +121,8 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
         operation["description"] = route.description
     if route.body is not None:
         operation["requestBody"] = _request_body(route, by_type[str(route.body)])
+    if route.raw_body:
+        operation["requestBody"] = _UPLOAD
     return operation
 
 
@@ -99,9 +133,8 @@ def _identifier(name: str) -> str:
 
 
 def _path_parameters(route: Route) -> list[Schema]:
-    schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
     return [
-        {"name": name, "in": "path", "required": True, "schema": schema}
+        {"name": name, "in": "path", "required": True, "schema": id_schema(name)}
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
 

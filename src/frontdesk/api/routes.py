@@ -3,10 +3,11 @@ around their own forms: see `api.tokens` and `api.health`."""
 
 from typing import Final
 
-from frontdesk.api import log, notes, opening, replies, tickets, triage
+from frontdesk.api import attachments, log, notes, opening, replies, tickets, triage
 from frontdesk.api.call import Route
 from frontdesk.people.permissions import Permission
 from frontdesk.tickets.document import Id, Ticket
+from frontdesk.wire.attachments import LinkToFile, UploadedFile
 from frontdesk.wire.log import ListLog, TicketLog
 from frontdesk.wire.notes import CreateNote, Note, UpdateNote
 from frontdesk.wire.nothing import Nothing
@@ -47,7 +48,10 @@ TEAM: Final[tuple[Route, ...]] = (
 )
 WIDGETS: Final[tuple[Route, ...]] = (
 )
-ATTACHMENTS: Final[tuple[Route, ...]] = (
+ATTACHMENTS: Final = (
+    Route("POST", "/attachments", "Upload Files", attachments.upload_files, WRITE, list[UploadedFile], raw_body=True),
+    Route("GET", "/attachments/{fileId}", "Download File", attachments.download_file, READ, bytes),
+    Route("POST", "/attachments/{fileId}/link", "Create File Link", attachments.create_link, READ, LinkToFile),
 )
 # fmt: on
 

@@ -9,10 +9,10 @@ from litestar.types import HTTPScope, Receive
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
 from frontdesk.api.handler import Handler, make_handler
-from frontdesk.errors import MethodNotAllowed, NotFound, UnsupportedMediaType
-from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
+from frontdesk.api.path_ids import read_guids, read_ids
+from frontdesk.errors import MethodNotAllowed, UnsupportedMediaType
+from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
-from frontdesk.tickets.document import MAX_ID
 from frontdesk.wire.reading import read_body, read_query
 
 
@@ -40,7 +40,7 @@ def _lower_path(path: str) -> str:
 async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
-    route = methods.get(scope["method"])
+    route = methods.get("GET" if scope["method"] == "HEAD" else scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
     access = await authorize(scope, parts.authorizer)
@@ -48,24 +48,19 @@ async def _answer(
     call = Call(
         parts=parts,
         access=access,
-        path=_path_ids(scope),
+        method=scope["method"],
+        headers=scope["headers"],
+        path=read_ids(scope["path_params"]),
+        guids=read_guids(scope["path_params"]),
         query=read_query(scope["query_string"], route.query),
         body=await _read_body(scope, receive, route, parts),
     )
     return await route.handle(call)
 
 
-def _path_ids(scope: HTTPScope) -> dict[str, int]:
-    return {name: _path_id(text) for name, text in scope["path_params"].items()}
-
-
-def _path_id(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= (number := int(text[:20])) <= MAX_ID:
-        return number
-    raise NotFound(f"{text[:40]!r} is no id")
-
-
 async def _read_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> Any:
+    if route.raw_body:
+        return BodyStream(scope, receive)
     if route.body is None:
         return None
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)

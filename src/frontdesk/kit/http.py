@@ -1,11 +1,14 @@
 """The few words of ASGI that a thin surface needs."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from litestar.types import HTTPScope, Receive, Send
 
 from frontdesk.errors import BodyTooLarge
+
+Headers = Iterable[tuple[bytes, bytes]]
 
 
 class ClientGone(Exception):
@@ -13,47 +16,77 @@ class ClientGone(Exception):
 
 
 @dataclass(frozen=True)
+class ByteStream:
+    """A body of known length that is never whole in memory; it can be read once."""
+
+    length: int
+    chunks: AsyncIterator[bytes]
+
+    def __len__(self) -> int:
+        return self.length
+
+
+@dataclass(frozen=True)
 class HttpAnswer:
     status: int
     content_type: str
-    body: bytes
+    body: bytes | ByteStream
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 async def send_answer(send: Send, answer: HttpAnswer, *, without_body: bool = False) -> None:
     """`without_body` is for HEAD: the same headers, nothing after them."""
-    headers = [
-        (b"content-type", answer.content_type.encode()),
-        (b"content-length", str(len(answer.body)).encode()),
-    ]
+    headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
     headers += [(name.lower().encode(), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
+    if isinstance(body, ByteStream):
+        async for chunk in body.chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
-    """The request's body.
+def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", str(len(answer.body)).encode()),
+    ]
 
-    Raises BodyTooLarge past `most` bytes (before reading, where the length is declared) and
-    ClientGone.
-    """
-    declared = get_header(scope, b"content-length")
-    if declared is not None and declared.isdigit() and int(declared) > most:
-        raise too_large(most)
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        chunk = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
-        size += len(chunk)
-        if size > most:
+
+async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
+    """The request's body. Raises what `BodyStream.chunks` raises."""
+    return b"".join([chunk async for chunk in BodyStream(scope, receive).chunks(most=most)])
+
+
+@dataclass(frozen=True)
+class BodyStream:
+    """The body of a request, to be read once, piece by piece."""
+
+    scope: HTTPScope
+    receive: Receive
+
+    def header(self, name: bytes) -> str | None:
+        return get_header(self.scope, name)
+
+    async def chunks(self, *, most: int) -> AsyncIterator[bytes]:
+        """Raises BodyTooLarge past `most` bytes (before reading, where the length is declared) and
+        ClientGone."""
+        declared = self.header(b"content-length")
+        if declared is not None and declared.isdigit() and int(declared) > most:
             raise too_large(most)
-        chunks.append(chunk)
-        if not message.get("more_body"):
-            return b"".join(chunks)
+        size = 0
+        more = True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientGone
+            chunk = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
+            size += len(chunk)
+            if size > most:
+                raise too_large(most)
+            yield chunk
+            more = bool(message.get("more_body"))
 
 
 def too_large(most: int) -> BodyTooLarge:
@@ -66,3 +99,9 @@ def get_header(scope: HTTPScope, name: bytes) -> str | None:
         if known == name:
             return text.decode("latin-1")
     return None
+
+
+def get_header_list(headers: Headers, name: bytes) -> str | None:
+    """All headers of that lower-case name, joined as RFC 9110 joins lists (5.3)."""
+    found = [text.decode("latin-1") for known, text in headers if known == name]
+    return ", ".join(found) if found else None
