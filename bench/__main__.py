@@ -14,7 +14,8 @@ from rich.console import Console
 from bench.generator import load_generator
 from bench.processes import choose_cores
 from bench.report import print_report
-from bench.run import Bench, Plan, run
+from bench.run import run
+from bench.stretches import Bench, Plan
 from bench.system import describe_machine
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}

@@ -37,7 +37,7 @@ def check_budget(sizes: Sequence[SizeReport]) -> list[BudgetLine]:
 
 def _check_ratio(size: SizeReport, scenario: ScenarioFigures) -> BudgetLine:
     return BudgetLine(
-        text=f"ratio to the floor, {size.tickets:,} tickets: {scenario.name}",
+        text=f"ratio at {size.tickets:,} tickets: {scenario.name}",
         value=scenario.ratio,
         limit=LEAST_RATIO,
         holds=scenario.ratio >= LEAST_RATIO,
@@ -47,7 +47,7 @@ def _check_ratio(size: SizeReport, scenario: ScenarioFigures) -> BudgetLine:
 def _check_growth(small: SizeReport, large: SizeReport) -> BudgetLine:
     growth = _p50_of_status(large) / _p50_of_status(small)
     return BudgetLine(
-        text=f"p50 at {large.tickets:,} tickets : p50 at {small.tickets:,}: {STATUS}",
+        text=f"p50 at {large.tickets:,} : at {small.tickets:,} tickets: {STATUS}",
         value=growth,
         limit=MOST_GROWTH,
         holds=growth <= MOST_GROWTH,

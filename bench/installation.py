@@ -29,6 +29,10 @@ class _Community(msgspec.Struct, rename="camel"):
     community_id: int
 
 
+class _AccessToken(msgspec.Struct):
+    access_token: str
+
+
 class _Token(msgspec.Struct, rename="camel"):
     client_id: str
     refresh_token: str
@@ -59,9 +63,9 @@ class Installation:
         connection = HTTPConnection(HOST, port, timeout=30)
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", "/token", urlencode(form), headers)
-        token: str = msgspec.json.decode(connection.getresponse().read())["access_token"]
+        answer = connection.getresponse().read()
         connection.close()
-        return token
+        return msgspec.json.decode(answer, type=_AccessToken).access_token
 
 
 @contextmanager

@@ -12,15 +12,11 @@ from typing import cast
 import msgspec
 import uvloop
 
+from bench.answers import LONGEST_ANSWER, answer_length, is_right
 from bench.figures import percentile
 
 HOST = "127.0.0.1"  # load goes nowhere else
-LONGEST_ANSWER = 1024 * 1024
 PATIENCE_SECONDS = 20.0
-
-_RIGHT_START = b"HTTP/1.1 200 "
-_RIGHT_END = b',"errorCode":-1,"errorText":null}'
-_LENGTH = b"\r\ncontent-length: "
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -125,26 +121,6 @@ class Connection(asyncio.BufferedProtocol):
         assert self._transport is not None, "called once connected"
         self._begin = 0
         self._transport.close()
-
-
-def answer_length(buffer: bytearray, filled: int) -> int:
-    """Bytes of the whole answer; 0 while its head is incomplete, -1 when it declares no length
-    or one that is too long."""
-    head_end = buffer.find(b"\r\n\r\n", 0, filled)
-    if head_end < 0:
-        return 0
-    found = buffer.find(_LENGTH, 0, head_end)
-    if found < 0:
-        return -1
-    begin = found + len(_LENGTH)
-    length = head_end + 4 + int(buffer[begin : buffer.find(b"\r", begin)])
-    return length if length <= LONGEST_ANSWER else -1
-
-
-def is_right(buffer: bytearray, filled: int) -> bool:
-    return buffer.startswith(_RIGHT_START) and buffer.endswith(
-        _RIGHT_END, filled - len(_RIGHT_END), filled
-    )
 
 
 async def apply_load(job: Job) -> Outcome:

@@ -6,7 +6,8 @@ from rich.table import Table
 
 from bench.budget import BudgetLine, SizeReport
 from bench.figures import ScenarioFigures
-from bench.run import Ceiling, Report
+from bench.run import Report
+from bench.stretches import Ceiling
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -47,6 +48,7 @@ _HEADINGS = (
     "floor",
     "ratio",
     "best",
+    "by\ncpu",
     "p50\nms",
     "p99\nms",
     "cpu\nµs",
@@ -62,8 +64,9 @@ def _cells(scenario: ScenarioFigures) -> list[str]:
         f"{floor.requests_per_second:.0f}",
         f"{scenario.ratio:.2f}",
         f"{scenario.best_ratio:.2f}",
+        "?" if scenario.cpu_ratio is None else f"{scenario.cpu_ratio:.2f}",
         f"{ours.p50_ms:.1f}",
-        f"{ours.p99_ms:.1f}",
+        f"{ours.p99_ms:.0f}",
         _micros(ours.server_cpu_us),
         _micros(floor.server_cpu_us),
         _micros(ours.postgres_cpu_us),
@@ -100,8 +103,8 @@ def _narrow_table(title: str, caption: str | None = None) -> Table:
         title=title,
         caption=caption,
         box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
+        padding=0,
+        show_edge=False,
         title_justify="left",
         caption_justify="left",
     )

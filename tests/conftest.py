@@ -4,13 +4,10 @@ The database and the server are shared by the tests of one process; each test wo
 of its own, so that nothing needs to be emptied and any order works.
 """
 
-import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-import uvicorn
 
 from frontdesk.app import create_app
 from frontdesk.config import Settings
@@ -20,6 +17,7 @@ from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
 from frontdesk.logs import configure_logs
 from tests.desk import Desk, FakeClock, open_desk
+from tests.serving import serve_app
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
     del os.environ[name]
@@ -60,18 +58,8 @@ async def server_url(
     settings = Settings(data_dir=tmp_path_factory.mktemp("server"), log_level="error")
     configure_logs(settings)
     app = create_app(settings, address, clock=session_clock)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            app, loop="none", lifespan="on", log_config=None, access_log=False, ws="none"
-        )
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    async with serve_app(app) as url:
+        yield url
 
 
 @pytest.fixture

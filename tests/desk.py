@@ -13,6 +13,7 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.people.enums import Role
+from frontdesk.tickets.assembling import assemble_documents
 from frontdesk.tickets.document import Ticket
 from frontdesk.tokens.refresh import create_token
 from frontdesk.transfer.counts import LoadCounts
@@ -73,9 +74,30 @@ async def open_desk(
     community = await create_community(
         database, f"{name}-{next(_numbers)}", name=name.title(), now=NOON
     )
+    async with open_desk_of(community, database, address, url, role) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def open_desk_as(desk: Desk, role: Role) -> AsyncIterator[Desk]:
+    """The same community, seen with another token, of this role."""
+    url = str(desk.client.base_url)
+    async with open_desk_of(desk.community, desk.database, desk.address, url, role) as other:
+        yield other
+
+
+@asynccontextmanager
+async def open_desk_of(
+    community: Community, database: Database, address: DatabaseAddress, url: str, role: Role
+) -> AsyncIterator[Desk]:
     async with database.writing(community.community_id) as connection:
         refresh_token = await create_token(
-            connection, community.community_id, name="tests", kind="refresh", role=role, now=NOON
+            connection,
+            community.community_id,
+            name=f"tests-{next(_numbers)}",
+            kind="refresh",
+            role=role,
+            now=NOON,
         )
     async with AsyncClient(base_url=url, timeout=30) as client:
         access_token = await get_access_token(client, community, refresh_token)
@@ -88,6 +110,17 @@ async def open_desk(
             refresh_token=refresh_token,
             access_token=access_token,
         )
+
+
+async def assert_documents_true(desk: Desk) -> None:
+    """Every stored document of the community is what its tables make of it now."""
+    community_id = desk.community.community_id
+    async with desk.database.reading(community_id) as connection:
+        cursor = await connection.execute(
+            "select ticket_id, document from tickets where community_id = %s", [community_id]
+        )
+        stored: dict[int, bytes] = dict(await cursor.fetchall())
+        assert stored == await assemble_documents(connection, community_id, stored)
 
 
 async def get_access_token(client: AsyncClient, community: Community, refresh_token: str) -> str:

@@ -10,6 +10,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from frontdesk.api.envelope import internal_failure
 from frontdesk.kit.http import ClientGone, get_header, send_answer
+from frontdesk.logs import REQUEST_ID
 
 log = structlog.get_logger()
 
@@ -36,16 +37,16 @@ class Door:
     async def _serve(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         request = _Request(scope, send)
         _spell_path(scope)
-        with structlog.contextvars.bound_contextvars(request_id=request.id):
-            try:
-                await self._app(scope, receive, request.send)
-            except ClientGone:
-                request.status = 499
-            except Exception:
-                log.exception("request_failed", path=scope["path"])
-                await request.fail()
-            finally:
-                request.log()
+        REQUEST_ID.set(request.id)  # for the log; the server runs each request in its own context
+        try:
+            await self._app(scope, receive, request.send)
+        except ClientGone:
+            request.status = 499
+        except Exception:
+            log.exception("request_failed", path=scope["path"])
+            await request.fail()
+        finally:
+            request.log()
 
 
 def _spell_path(scope: HTTPScope) -> None:

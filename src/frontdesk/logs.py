@@ -2,11 +2,16 @@
 
 import logging
 import sys
+from contextvars import ContextVar
+from typing import Final
 
 import msgspec
 import structlog
 
 from frontdesk.config import Settings
+
+REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
+"""The request under way, for every line that is logged meanwhile."""
 
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
@@ -18,7 +23,7 @@ def configure_logs(settings: Settings) -> None:
     )
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            _add_request_id,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
@@ -31,6 +36,13 @@ def configure_logs(settings: Settings) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+def _add_request_id(
+    _: object, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    request_id = REQUEST_ID.get()
+    return event if request_id is None else {**event, "request_id": request_id}
 
 
 def _for_people() -> list[structlog.typing.Processor]:

@@ -23,10 +23,7 @@ from tests.desk import Desk
 DOCUMENT: Final = describe(ROUTES)
 SCHEMAS: Final = Schemas(DOCUMENT)
 
-# What the examples speak of; `tell` puts it into the community.
 ANYTHING: Final[dict[str, Any]] = {"schema": {}}  # a file may hold anything
-
-PATH_IDS: Final = {"ticketId": 4484636, "categoryId": 15597}
 
 OPERATIONS: Final = [
     pytest.param(method, path, operation, id=operation["operationId"])
@@ -57,9 +54,10 @@ async def test_the_document_is_served(acme: Desk) -> None:
 
 @pytest.mark.parametrize(("method", "path", "body"), WITH_EXAMPLE)
 async def test_an_example_is_answered(acme: Desk, method: str, path: str, body: Any) -> None:
-    await tell(acme)
+    ids = await tell(acme)
+    filled = re.sub(r"\{(\w+)\}", lambda name: str(ids[name[1]]), path)
 
-    answer = await acme.client.request(method, filled(path), json=body)
+    answer = await acme.client.request(method, filled, json=body)
 
     assert answer.status_code == 200, answer.text
     operation = DOCUMENT["paths"][path][method.lower()]
@@ -118,8 +116,8 @@ def test_the_page_names_every_error_code() -> None:
     assert shown == known | {(0, 500)}
 
 
-async def tell(desk: Desk) -> None:
-    """Give a community what the examples speak of."""
+async def tell(desk: Desk) -> dict[str, int]:
+    """Give a community what the examples speak of; the ids for their paths, by parameter."""
     first, second, third = example_tickets()
     found = replace(
         third,
@@ -129,10 +127,16 @@ async def tell(desk: Desk) -> None:
         last_thread_element_creation_time="2020-02-01T00:00:00+00:00",
     )
     await desk.load([first, second, found])
-
-
-def filled(path: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: str(PATH_IDS[match[1]]), path)
+    thread = {
+        part: (await desk.post(f"/tickets/{first.id}/{path}", {"message": "Hello"})).json()["data"]
+        for part, path in (("reply", "replies"), ("note", "notes"))
+    }
+    return {
+        "ticketId": first.id,
+        "categoryId": 15597,
+        "replyId": thread["reply"]["id"],
+        "noteId": thread["note"]["id"],
+    }
 
 
 def answer_schema(operation: dict[str, Any]) -> dict[str, Any]:

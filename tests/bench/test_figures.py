@@ -29,7 +29,7 @@ def test_rounds_are_condensed_to_their_median_beside_the_best() -> None:
 
 def test_ratios_are_median_by_median_and_best_by_best() -> None:
     figures = scenario(ours=[100, 200, 600], floor=[400, 500, 800])
-    assert (figures.ratio, figures.best_ratio) == (0.4, 0.75)
+    assert (figures.ratio, figures.best_ratio, figures.cpu_ratio) == (0.4, 0.75, 1.0)
 
 
 def test_the_budget_is_read_at_the_largest_size_and_between_the_extremes() -> None:

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bench.answers import answer_length, is_right
 from bench.generator import load_generator
-from bench.load import HOST, Job, Outcome, answer_length, apply_load, is_right
+from bench.load import HOST, Job, Outcome, apply_load
 from bench.processes import free_port, serving
 
 RIGHT = b'{"data":[],"errorCode":-1,"errorText":null}'

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -13,6 +12,7 @@ from psycopg.conninfo import make_conninfo
 from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.migrate import connect_owner, current_revision, migrate
 from frontdesk.database.migrations import HEAD
+from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.errors import OperatorError
 
 numbers = count(1)
@@ -67,26 +67,15 @@ def test_server_that_nobody_answers_is_named() -> None:
         migrate(DatabaseAddress(nowhere, nowhere))
 
 
-def test_outside_server_is_used_as_owner_and_as_service(empty: DatabaseAddress) -> None:
-    migrate(empty)
-    with (
-        database_address(empty.owner, Path("unused")) as address,
-        psycopg.connect(address.service) as connection,
-    ):
-        row = connection.execute("select current_user, session_user").fetchone()
-    assert address.owner == empty.owner
-    assert row == ("frontdesk_service", "frontdesk_owner")
-
-
-def test_options_of_an_outside_address_are_kept(empty: DatabaseAddress) -> None:
+async def test_outside_server_is_used_as_its_user_and_as_service(empty: DatabaseAddress) -> None:
     migrate(empty)
     url = make_conninfo(empty.owner, options="-c work_mem=7MB")
-    with (
-        database_address(url, Path("unused")) as address,
-        psycopg.connect(address.service) as connection,
-    ):
-        row = connection.execute("select current_user, current_setting('work_mem')").fetchone()
-    assert row == ("frontdesk_service", "7MB")
+    who = "select current_user || ' ' || session_user || ' ' || current_setting('work_mem')"
+    with database_address(url, Path("unused")) as address:
+        async with Database(address.service, most=1) as database, database.reading(1) as service:
+            assert await service.value(who, {}) == "frontdesk_service frontdesk_owner 7MB"
+        async with owner_transaction(address.owner, 1) as owner:
+            assert await owner.value(who, {}) == "frontdesk_owner frontdesk_owner 7MB"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,13 +68,11 @@ def test_pieces_of_any_size_give_the_same_tickets(texts: list[str], form: str, s
         "answer": b'{"data":[' + b",".join(tickets) + b'],"errorCode":-1}',
         "lines": b"\n".join(tickets),
     }[form]
-    found = read_records(Trickle(content.rjust(300), size))  # type: ignore[arg-type] # only read
+    found = read_records(Trickle(b"\n" * 300 + content, size))  # type: ignore[arg-type] # only read
     assert [record.text for record in found] == tickets
 
 
 def encoded(value: object) -> bytes:
-    import json
-
     return json.dumps(value, ensure_ascii=False).encode()
 
 
@@ -89,8 +88,8 @@ def encoded(value: object) -> bytes:
         (b'[{"id":\xff}]', "line 1 or soon after: not UTF-8"),
         (b'[{"id":1', "line 1: "),
         (b'{"data":[{"id":1}', "line 1: expected ',', found the end"),
-        (b'{"data":{"id":1},"errorCode":-1}', "line 1: data: expected an array"),
-        (b'{"errorCode":-1,"errorText":null}', "line 1: there is no member data"),
+        (b'{"data":{"id":1},"errorCode":-1}', "line 1: this answer has no array data"),
+        (b'{"errorCode":-1,"errorText":null}', "line 1: this answer has no array data"),
         (b'{"data":null,"errorCode":3}', "line 1: this answer is an error, its errorCode is 3"),
         (b"[" + b"[" * 100_000, "line 1: nested too deeply"),
     ],

@@ -8,7 +8,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from frontdesk.api.docs_example import sample
-from frontdesk.api.docs_schema import Schema, Schemas
+from frontdesk.api.docs_schema import Schemas
+from frontdesk.api.docs_words import Schema
 
 _WIDEST: Final = 64
 _TOKEN: Final = re.compile(
@@ -16,7 +17,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>\b(?:true|false|null)\b|-?\b\d[\d.]*\b)"
 )
 _SHELL: Final = re.compile(
-    r"(?P<key>^curl|(?<= )-[A-Z]\b|(?<= )--[a-z-]+)|(?P<word>\$[A-Z]+)", re.M
+    r"(?P<key>^curl|(?<= )-[A-Za-z]\b|(?<= )--[a-z-]+)|(?P<word>\$[A-Z]+)", re.M
 )
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from frontdesk.api.docs_code import coloured_json, coloured_shell, write_curl, write_json
 from frontdesk.api.docs_example import sample
-from frontdesk.api.docs_schema import Member, Schema, Schemas
+from frontdesk.api.docs_schema import Member, Schemas
+from frontdesk.api.docs_words import Schema
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _EMPTY: Final[Schema] = {}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from frontdesk.api.docs_schema import Schema, Schemas
+from frontdesk.api.docs_schema import Schemas
+from frontdesk.api.docs_words import Schema
 
 # Believable values by member name, or by model and member; taken where they fit the schema.
 _BELIEVABLE: Final[Mapping[str, Any]] = {

@@ -84,6 +84,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "linked": linked,
+        "paragraphs": paragraphs,
         "prose": prose,
         "slug": slug,
         "json": coloured_json,
@@ -94,6 +95,10 @@ def _environment() -> Environment:
 
 def _read(name: str) -> str:
     return files("frontdesk.api").joinpath(name).read_text(encoding="utf-8")
+
+
+def paragraphs(text: str) -> list[str]:
+    return [part for part in text.split("\n\n") if part.strip()]
 
 
 def prose(text: str) -> Markup:

@@ -1,24 +1,13 @@
 """JSON schemas as tables for people: what each member is called, holds and means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Any, Final
+from typing import Final
 
-Schema = Mapping[str, Any]  # Any: JSON
+from frontdesk.api.docs_words import Schema, plain_kind, sentences
 
 _PREFIX: Final = "#/components/schemas/"
-_ENDLESS: Final = 2**31 - 1
-_LIMITS: Final = {
-    "minimum": "At least {}.",
-    "maximum": "At most {}.",
-    "minLength": "At least {} characters.",
-    "maxLength": "At most {} characters.",
-    "minItems": "At least {} items.",
-    "maxItems": "At most {} items.",
-    "pattern": "Of the form `{}`.",
-    "default": "Default: `{}`.",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,37 +106,12 @@ class Schemas:
         schema = self.resolve(schema)
         if schema.get("type") == "array":
             return f"array of {self.kind(schema.get('items', {}))}"
-        return _plain_kind(schema)
+        return plain_kind(schema)
 
     def meaning(self, schema: Schema) -> str:
         """Description, limits and default in sentences; backticks stand around code."""
-        sentences: dict[str, None] = {}
+        found: dict[str, None] = {}
         for part in self.parts(schema):
             if "$ref" not in part:
-                sentences |= dict.fromkeys(_sentences(part))
-        return " ".join(sentences)
-
-
-def _plain_kind(schema: Schema) -> str:
-    if "const" in schema:
-        return f"always {schema['const']}"
-    if "enum" in schema:
-        return "string"
-    if schema.get("format") == "uuid":
-        return "GUID"
-    if schema.get("properties") == {}:
-        return "empty object"
-    kind = schema.get("type", "any value")
-    return " or ".join(kind) if isinstance(kind, list) else str(kind)
-
-
-def _sentences(schema: Schema) -> Iterator[str]:
-    if text := cleandoc(schema.get("description", "")):
-        yield text if text.endswith((".", ":", "?")) else f"{text}."
-    for name, sentence in _LIMITS.items():
-        limit = schema.get(name)
-        endless = isinstance(limit, int) and limit >= _ENDLESS
-        if limit is not None and not endless and schema.get("$ref") is None:
-            yield sentence.format(limit)
-    if examples := schema.get("examples"):
-        yield f"Example: `{examples[0]}`."
+                found |= dict.fromkeys(sentences(part))
+        return " ".join(found)

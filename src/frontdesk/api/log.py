@@ -8,6 +8,7 @@ from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets.document import CategoryReference
 from frontdesk.tickets.listing import require_ticket
 from frontdesk.tickets.log import list_log
+from frontdesk.tickets.redaction import fields_shown_in_log, redact_entry
 from frontdesk.wire.log import ListLog, compose, describe_entry
 from frontdesk.wire.paging import Page
 
@@ -27,6 +28,8 @@ async def get_log(call: Call) -> HttpAnswer:
             skip=page.skip,
             take=page.limit(),
         )
+        shown = await fields_shown_in_log(connection, call.community_id, call.access.role)
+        entries = [redact_entry(entry, shown) for entry in entries]
         sentences = [compose(entry) for entry in entries]
         named = {person for sentence in sentences for person in sentence.users}
         users = await users_by_id(connection, call.community_id, named)

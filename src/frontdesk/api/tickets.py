@@ -5,6 +5,8 @@ from frontdesk.api.envelope import success_of_bytes, success_of_list
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import listing
 from frontdesk.tickets.cursor import write_cursor
+from frontdesk.tickets.field_search import settle_field_values
+from frontdesk.tickets.redaction import hidden_fields, redact_document, redact_documents
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 
 
@@ -16,10 +18,12 @@ async def list_tickets(call: Call) -> HttpAnswer:
     body: ListTickets = call.body
     query: ListTicketsQuery = call.query
     async with call.reading() as connection:
+        hidden = await hidden_fields(connection, call.community_id, call.access.role)
+        wanted = await settle_field_values(connection, call.community_id, body.filter(), hidden)
         page = await listing.list_tickets(
             connection,
             call.community_id,
-            body.filter(),
+            wanted,
             order=body.order(),
             start=body.start(query.cursor),
             take=body.page_size(),
@@ -28,13 +32,14 @@ async def list_tickets(call: Call) -> HttpAnswer:
     headers = {}
     if page.next is not None:
         headers["Link"] = f'</tickets/list?cursor={write_cursor(page.next)}>; rel="next"'
-    return success_of_list(page.documents, headers)
+    return success_of_list(redact_documents(page.documents, hidden), headers)
 
 
 async def get_ticket(call: Call) -> HttpAnswer:
     """One ticket."""
     async with call.reading() as connection:
+        hidden = await hidden_fields(connection, call.community_id, call.access.role)
         document = await listing.get_document(
             connection, call.community_id, call.path["ticketId"], now=call.parts.clock()
         )
-    return success_of_bytes(document)
+    return success_of_bytes(redact_document(document, hidden))

@@ -1,6 +1,6 @@
 """Categories: a tree into which tickets are sorted (contract section 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frontdesk.database.pool import Connection
@@ -61,3 +61,25 @@ async def names_of_categories(
         [community_id, list(ids)],
     )
     return dict(await cursor.fetchall())
+
+
+async def require_categories(
+    connection: Connection, community_id: int, category_ids: Sequence[int], *, member: str
+) -> None:
+    """Raises InvalidMember, under the path `member[i]`, for one that is not there; those that are
+    there stay until the transaction ends."""
+    if not category_ids:
+        return
+    found = await connection.values(
+        """
+        select category_id
+        from categories
+        where community_id = %(community_id)s and category_id = any(%(ids)s::bigint[])
+        order by category_id
+        for key share
+        """,
+        {"community_id": community_id, "ids": list(category_ids)},
+    )
+    for index, category_id in enumerate(category_ids):
+        if category_id not in found:
+            raise InvalidMember(f"{member}[{index}]", f"no category has the id {category_id}")

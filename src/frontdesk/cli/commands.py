@@ -2,7 +2,7 @@
 
 import typer
 
-from frontdesk.cli import communities, samples, serve, teammates, tokens, transfer
+from frontdesk.cli import communities, demo, doctor, samples, serve, teammates, tokens, transfer
 
 app = typer.Typer(
     name="frontdesk",
@@ -12,6 +12,8 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("migrate")(serve.migrate_schema)
+app.command("doctor")(doctor.check)
+app.command("demo")(demo.demo)
 app.command("import")(transfer.import_files)
 app.command("export")(transfer.export_file)
 app.command("generate")(samples.generate)

@@ -1,4 +1,4 @@
-"""`frontdesk generate` and `frontdesk demo`."""
+"""`frontdesk generate`"""
 
 import asyncio
 from typing import Annotated

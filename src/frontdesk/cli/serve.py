@@ -21,7 +21,11 @@ def serve(
     from frontdesk.cli.serving import run_server  # costs 0.5 s, which other commands need not pay
 
     with open_installation(data_dir, host=host, port=port) as installation:
-        run_server(installation, workers=workers)
+        run_server(installation, workers=workers, announce=_announce)
+
+
+def _announce(address: str) -> None:
+    print(f"frontdesk serves {address}", flush=True)
 
 
 def migrate_schema(data_dir: DataDir = None) -> None:

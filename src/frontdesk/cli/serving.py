@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -11,31 +13,71 @@ from uvicorn.supervisors import Multiprocess
 from frontdesk.app import create_app
 from frontdesk.cli.installation import Installation
 from frontdesk.config import PREFIX, Settings
+from frontdesk.errors import OperatorError
 
 _GRACE_SECONDS = 8  # the whole stop must be over within 10
 
+Announce = Callable[[str], None]
 
-def run_server(installation: Installation, *, workers: int) -> None:
-    """Serve until told to stop; then finish the requests under way and return."""
+
+def run_server(installation: Installation, *, workers: int, announce: Announce) -> None:
+    """Serve until told to stop; then finish the requests under way and return.
+
+    `announce` is told the address once it is served. Raises OperatorError when it is taken.
+    """
     # uvicorn sends a signal that stopped it once more when all is done: it ends us with code 0.
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
+    settings = installation.settings
+    listener = _listen(settings.host, settings.port)
+    address = _address(listener)
     if workers == 1:
-        app = create_app(installation.settings, installation.address)
-        uvicorn.Server(_configure(app, installation.settings)).run()
+        app = create_app(settings, installation.address)
+        server = _Server(_configure(app, settings), lambda: announce(address))
+        server.run(sockets=[listener])
     else:
-        _run_several(installation.settings, workers)
+        announce(address)
+        _run_several(settings, workers, listener)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _run_several(settings: Settings, workers: int) -> None:
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise OperatorError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run_several(settings: Settings, workers: int, listener: socket.socket) -> None:
     # Server processes read their settings from the environment, so options must be there too.
     os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir.absolute())
     config = _configure("frontdesk.app:create_worker_app", settings, workers=workers)
-    listener = config.bind_socket()
     Multiprocess(config, sockets=[listener]).run()
 
 

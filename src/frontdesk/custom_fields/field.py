@@ -1,8 +1,8 @@
 """Custom fields: what a community wants to know of its tickets beyond the usual (contract 4)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Final, LiteralString, TypedDict
+from dataclasses import dataclass, fields
+from typing import Any, Final, LiteralString, TypedDict
 
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.values import FieldInput, canonical_values
@@ -41,6 +41,10 @@ class FieldDefinition:
     def canonical(self, value: FieldInput, *, member: str) -> list[str]:
         """The strings under which the field keeps `value`; raises InvalidMember."""
         return canonical_values(self.type, self.choices(), value, member=member)
+
+    def members(self) -> dict[str, Any]:  # Any: the types above
+        """The definition alone, by name: what two definitions are compared by."""
+        return {each.name: getattr(self, each.name) for each in fields(FieldDefinition)}
 
     def applies_to(self, category_id: int | None) -> bool:
         """Whether tickets of this category have the field."""

@@ -25,6 +25,39 @@ async def insert_values(
     await _insert(connection, community_id, [(ticket_id, value) for value in values])
 
 
+async def tickets_with_field(connection: Connection, community_id: int, field_id: int) -> list[int]:
+    """The ids of the tickets that hold a value of the field, ascending."""
+    return await connection.values(
+        """
+        select distinct ticket_id
+        from ticket_custom_values
+        where community_id = %(community_id)s and field_id = %(field_id)s
+        order by ticket_id
+        """,
+        {"community_id": community_id, "field_id": field_id},
+    )
+
+
+async def count_tickets_by_values(
+    connection: Connection, community_id: int, field_id: int
+) -> list[tuple[list[str], int]]:
+    """What tickets hold of the field, each distinct list of values with its number of tickets."""
+    found = await connection.execute(
+        """
+        select held, count(*)
+        from (
+            select array_agg(value order by position) as held
+            from ticket_custom_values
+            where community_id = %(community_id)s and field_id = %(field_id)s
+            group by ticket_id
+        ) as tickets
+        group by held
+        """,
+        {"community_id": community_id, "field_id": field_id},
+    )
+    return [(values, count) for values, count in await found.fetchall()]
+
+
 async def values_of_field(
     connection: Connection, community_id: int, field_id: int, ticket_ids: Collection[int]
 ) -> dict[int, list[str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from frontdesk.database.embedded import hold_server
 from frontdesk.errors import OperatorError
@@ -17,7 +17,8 @@ SERVICE_ROLE = "frontdesk_service"
 
 @dataclass(frozen=True)
 class DatabaseAddress:
-    """libpq connection strings: `owner` may change the schema, `service` only rows (design 2)."""
+    """libpq connection strings. `owner` may change the schema; who connects to `service` must take
+    the role SERVICE_ROLE, which may only change rows (`database.pool` does so)."""
 
     owner: str
     service: str
@@ -38,10 +39,9 @@ def database_address(url: str | None, data_dir: Path) -> Iterator[DatabaseAddres
 
 def _outside(url: str) -> DatabaseAddress:
     try:
-        options = conninfo_to_dict(url).get("options") or ""
-        service = make_conninfo(url, options=f"{options} -c role={SERVICE_ROLE}".lstrip())
+        conninfo = make_conninfo(url)
     except ProgrammingError:  # its text may quote the password
         raise OperatorError(
             "FRONTDESK_DATABASE_URL: expected postgresql://user:password@host:port/database"
         ) from None
-    return DatabaseAddress(owner=url, service=service)
+    return DatabaseAddress(owner=conninfo, service=conninfo)

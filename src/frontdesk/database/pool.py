@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.errors import Unavailable
 
 Row = TypeVar("Row")
@@ -71,7 +72,7 @@ class Database:
             max_size=most,
             timeout=wait_seconds,
             kwargs={"autocommit": True, "connect_timeout": 5},
-            configure=_read_json_as_bytes,
+            configure=_become_service,
             open=False,
         )
 
@@ -102,17 +103,30 @@ class Database:
             yield connection
 
 
+async def _become_service(connection: Connection) -> None:
+    # Said on the connection, not in its address: a pooler in between may drop that part.
+    await connection.execute(f"set role {SERVICE_ROLE}")
+    await _read_json_as_bytes(connection)
+
+
 async def _read_json_as_bytes(connection: Connection) -> None:
     # On the wire `json` is its own text: documents pass through unparsed.
     connection.adapters.register_loader("json", ByteaBinaryLoader)
 
 
 @asynccontextmanager
-async def owner_transaction(conninfo: str, community_id: int) -> AsyncIterator[Connection]:
-    """A transaction of the owner's, who may make temporary tables, inside one community."""
+async def owner_connection(conninfo: str) -> AsyncIterator[Connection]:
+    """A connection of the owner's, in autocommit mode."""
     connection = await Connection.connect(conninfo, autocommit=True, connect_timeout=10)
     async with connection:
         await _read_json_as_bytes(connection)
+        yield connection
+
+
+@asynccontextmanager
+async def owner_transaction(conninfo: str, community_id: int) -> AsyncIterator[Connection]:
+    """A transaction of the owner's, who may make temporary tables, inside one community."""
+    async with owner_connection(conninfo) as connection:
         await connection.enter(community_id)
         async with connection.transaction():
             yield connection

@@ -17,6 +17,10 @@ class Transaction:
     actor_id: UUID
     now: int
 
+    def at(self, now: int) -> Self:
+        """The same transaction at another time, for what happened before it was written down."""
+        return replace(self, now=now)
+
     def acting_as(self, person_id: UUID) -> Self:
         """The same transaction in the name of somebody else, as when a token's holder passes on
         what a client wrote."""

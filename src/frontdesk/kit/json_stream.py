@@ -38,6 +38,10 @@ class JsonStream:
             raise ValueError(f"line {self.line}: expected {character!r}, found {shown}")
         self._at += 1
 
+    def expect_end(self) -> None:
+        if found := self.peek():
+            raise ValueError(f"line {self.line}: expected the end, found {found!r}")
+
     def read_value(self) -> str:
         """The text of the whole value that begins at the next character that is not blank."""
         self.peek()

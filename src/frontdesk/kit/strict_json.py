@@ -10,28 +10,44 @@ MAX_DEPTH = 32
 """Deepest nesting of arrays and objects in a body."""
 
 
-def read_json(body: bytes, names: Mapping[str, str]) -> Any:  # Any: whatever JSON holds
-    """The value in `body`; member names that `names` knows (in lower case) get its spelling.
+Reader = Callable[[bytes], Any]  # Any: whatever JSON holds
 
-    Raises BodyNotJson, or InvalidMember for a repeated name, a NUL, a lone surrogate, or too
+
+def make_reader(names: Mapping[str, str]) -> Reader:
+    """A function that reads a body; member names that `names` knows (in lower case) get its
+    spelling.
+
+    It raises BodyNotJson, or InvalidMember for a repeated name, a NUL, a lone surrogate, or too
     deep a nesting.
     """
-    value = _parse(body, _object_reader(names))
-    refuse_unstorable(value)
-    return value
+    decoder = json.JSONDecoder(
+        object_pairs_hook=_object_reader(names), parse_constant=_refuse_constant
+    )
+
+    def read(body: bytes) -> Any:
+        value = _parse(body, decoder.decode)
+        if _may_be_unstorable(body):
+            refuse_unstorable(value)
+        return value
+
+    return read
 
 
-def _parse(body: bytes, pairs: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> Any:
+def _parse(body: bytes, decode: Callable[[str], Any]) -> Any:
     try:
-        return json.loads(
-            body.decode("utf-8"), object_pairs_hook=pairs, parse_constant=_refuse_constant
-        )
+        return decode(body.decode("utf-8"))
     except UnicodeDecodeError:
         raise BodyNotJson("the body is not UTF-8") from None
     except RecursionError:
         raise BodyNotJson("the body is nested too deeply") from None
     except ValueError as error:
         raise BodyNotJson(f"the body is not JSON: {error}") from None
+
+
+def _may_be_unstorable(body: bytes) -> bool:
+    """Whether it is worth a walk through the value: NULs and surrogates come by escapes only, and
+    the depth is at most the number of brackets."""
+    return b"\\u" in body or body.count(b"[") + body.count(b"{") > MAX_DEPTH
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -18,12 +18,12 @@ async def require_author(
     tx: Transaction, email: str | None, *, client_id: UUID | None, member: str = "author.email"
 ) -> Author:
     """Who writes under that address: a teammate, or the client `client_id`; without an address
-    whoever acts, who is of the team.
+    whoever acts, of the team unless it is that client.
 
     Raises InvalidMember for any other address, and for a teammate who may only read.
     """
     if email is None:
-        return Author(person_id=tx.actor_id, is_by_team=True)
+        return Author(person_id=tx.actor_id, is_by_team=tx.actor_id != client_id)
     key = lookup_key(email)
     teammate = await tx.connection.row(
         _Login,

@@ -31,6 +31,7 @@ def read_cursor(text: str) -> Cursor:
         parts = msgspec.json.decode(raw, type=tuple[TicketListOrderBy, int, int, int])
     except (ValueError, msgspec.MsgspecError):
         raise ValueError("is not one that this API gave") from None
-    if not all(-(2**63) <= number < 2**63 for number in parts[1:]):
+    cursor = Cursor(*parts)
+    if not all(-(2**63) <= number < 2**63 for number in parts[1:]) or write_cursor(cursor) != text:
         raise ValueError("is not one that this API gave")
-    return Cursor(*parts)
+    return cursor

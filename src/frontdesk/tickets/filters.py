@@ -11,8 +11,10 @@ from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 
 
 class FieldValue(NamedTuple):
+    """A custom field and the value that tickets must hold; None: any value."""
+
     field_id: int
-    value: str
+    value: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,14 @@ _HAS_VALUE: LiteralString = """exists (
       and v.value = %({value})s
 )"""
 
+_HAS_ANY_VALUE: LiteralString = """exists (
+    select
+    from ticket_custom_values v
+    where v.community_id = t.community_id
+      and v.ticket_id = t.ticket_id
+      and v.field_id = %({field})s
+)"""
+
 Predicate = tuple[LiteralString, dict[str, Any]]  # Any: whatever psycopg adapts
 
 
@@ -92,10 +102,16 @@ def predicates(wanted: TicketFilter) -> Iterator[Predicate]:
     for index, tag in enumerate(wanted.tags):
         name = f"tag_{index}"
         yield _HAS_TAG.replace("{tag}", name), {name: tag}
-    for index, (field_id, value) in enumerate(wanted.custom_fields):
-        names = f"field_{index}", f"value_{index}"
-        sql = _HAS_VALUE.replace("{field}", names[0]).replace("{value}", names[1])
-        yield sql, {names[0]: field_id, names[1]: value}
+    for index, wanted_value in enumerate(wanted.custom_fields):
+        yield _custom_field(index, *wanted_value)
+
+
+def _custom_field(index: int, field_id: int, value: str | None) -> Predicate:
+    names = f"field_{index}", f"value_{index}"
+    if value is None:
+        return _HAS_ANY_VALUE.replace("{field}", names[0]), {names[0]: field_id}
+    sql = _HAS_VALUE.replace("{field}", names[0]).replace("{value}", names[1])
+    return sql, {names[0]: field_id, names[1]: value}
 
 
 def _category(wanted: TicketFilter) -> Iterator[Predicate]:

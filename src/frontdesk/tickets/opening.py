@@ -34,6 +34,7 @@ class NewTicket:
     source: TicketSource = TicketSource.WEB
     detailed_source: str = "web_website"
     source_name: str | None = None
+    original_link: str | None = None
     tags: Sequence[str] = field(default_factory=list)
 
 
@@ -85,11 +86,12 @@ async def _insert(tx: Transaction, new: NewTicket, *, is_bot: bool) -> int:
             """
             insert into tickets
                    (community_id, title, author_id, assignee_id, category_id, status, source,
-                    detailed_source, source_name, sentiment, cc, creation_time, last_activity,
-                    reply_count, has_attachments, is_assigned_to_bot, document)
+                    detailed_source, source_name, original_link, sentiment, cc, creation_time,
+                    last_activity, reply_count, has_attachments, is_assigned_to_bot, document)
             values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(category_id)s,
-                    'open', %(source)s, %(detailed_source)s, %(source_name)s, %(sentiment)s,
-                    %(cc)s, %(now)s, %(now)s, 0, %(has_attachments)s, %(is_bot)s, 'null')
+                    'open', %(source)s, %(detailed_source)s, %(source_name)s,
+                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s, 0,
+                    %(has_attachments)s, %(is_bot)s, 'null')
             on conflict (community_id, ticket_id) do nothing
             returning ticket_id
             """,

@@ -5,19 +5,24 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
+from frontdesk.database.transaction import Transaction
+from frontdesk.events.journal import record
+from frontdesk.events.names import EventName
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.references import References
+from frontdesk.transfer.staging import Loader
 
 BATCH: Final = 2_000
+BATCH_CHARACTERS: Final = 4_000_000
+"""A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
 Progress = Callable[[int], None]
 
@@ -35,24 +40,56 @@ async def load_tickets(
     One load at a time runs in a community. New ids will follow the largest one loaded.
     """
     await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
-    await staging.create_stages(connection)
-    load = _Load(connection, community, await References.known(connection, community, now=now))
-    iterator = iter(tickets)
-    while batch := list(islice(iterator, BATCH)):
+    loader = await Loader.begin(connection)
+    references = await References.known(connection, community, loader, now=now)
+    load = _Load(connection, community, loader, references)
+    for batch in _batches(tickets):
         await load.take(batch)
         progress(load.counts.read)
-    return await load.finish()
+    counts = await load.finish()
+    await _record_import(connection, community, counts, now=now)
+    return counts
+
+
+async def _record_import(
+    connection: Connection, community: Community, counts: LoadCounts, *, now: int
+) -> None:
+    if counts.created:
+        tx = Transaction(
+            connection=connection,
+            community_id=community.community_id,
+            actor_id=community.api_user_id,
+            now=now,
+        )
+        await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
+
+
+def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    batch: list[Ticket] = []
+    characters = 0
+    for ticket in tickets:
+        batch.append(ticket)
+        characters += len(ticket.message or "") + len(ticket.html_message or "")
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 class _Load:
     def __init__(
-        self, connection: Connection, community: Community, references: References
+        self,
+        connection: Connection,
+        community: Community,
+        loader: Loader,
+        references: References,
     ) -> None:
         self._connection = connection
         self._community = community
+        self._loader = loader
         self._references = references
         self._field_order = FieldOrder()
-        self._largest_id = 0
         self.counts = LoadCounts()
 
     async def take(self, batch: list[Ticket]) -> None:
@@ -90,6 +127,9 @@ class _Load:
         return dict(await cursor.fetchall())
 
     async def _insert(self, tickets: list[Ticket]) -> None:
+        # First of all, so that nobody opens a ticket under one of these ids meanwhile.
+        largest_id = max(ticket.id for ticket in tickets)
+        await staging.advance_sequence(self._connection, "ticket_ids", largest_id)
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
@@ -99,15 +139,12 @@ class _Load:
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
         ):
-            await staging.load_rows(self._connection, table, filled)
+            await self._loader.load(table, filled)
         for ticket in tickets:
             self._field_order.see([value.id for value in ticket.custom_fields])
-        self._largest_id = max(self._largest_id, *(ticket.id for ticket in tickets))
         self.counts.created += len(tickets)
 
     async def finish(self) -> LoadCounts:
         await self._references.finish(self._field_order)
-        if self._largest_id:
-            await staging.advance_sequence(self._connection, "ticket_ids", self._largest_id)
         self._references.count_into(self.counts)
         return self.counts

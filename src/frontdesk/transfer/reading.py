@@ -6,7 +6,8 @@ Files are read piece by piece: one that is larger than memory works.
 
 import gzip
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,8 @@ from frontdesk.kit.json_stream import MOST_CHARACTERS, JsonStream
 
 _PIECE: Final = 1 << 20
 _OF_AN_ANSWER: Final = ("data", "errorcode", "errortext")
+_TELLING: Final = 200  # so many bytes at the beginning tell the form
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def open_source(path: str) -> Iterator[IO[bytes]]:
         else:
             with Path(path).open("rb") as file:
                 yield file
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise OperatorError(f"{path}: cannot be read: {reason}") from None
 
@@ -49,50 +52,70 @@ def read_records(source: IO[bytes]) -> Iterator[SourceRecord]:
     """The text of every ticket. Raises ValueError, naming the line, where the file as a whole is
     none of the three forms; a single line's faults are for its reader to find."""
     pieces = iter(lambda: source.read(_PIECE), b"")
-    first = next(pieces, b"")
-    start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
-    whole = chain([first], pieces)
-    if start.startswith(b"["):
-        yield from _elements(JsonStream(whole))
-    elif _begins_answer(start):
-        yield from _elements_of_answer(JsonStream(whole))
+    start = _read_start(pieces)
+    whole = chain([start], pieces)
+    if start.lstrip().startswith(b"["):
+        yield from _only(_elements, JsonStream(whole))
+    elif _begins_answer(start.lstrip()):
+        yield from _only(_elements_of_answer, JsonStream(whole))
     else:
         yield from _lines(whole)
+
+
+def _read_start(pieces: Iterator[bytes]) -> bytes:
+    start = b""
+    while len(start.lstrip()) < _TELLING and (piece := next(pieces, b"")):
+        start += piece
+    return start.removeprefix(_BYTE_ORDER_MARK)
 
 
 def _begins_answer(start: bytes) -> bool:
     if not start.startswith(b"{"):
         return False
-    name = start[1:200].lstrip().lower()
+    name = start[1:_TELLING].lstrip().lower()
     return any(name.startswith(f'"{member}"'.encode()) for member in _OF_AN_ANSWER)
 
 
+def _only(
+    read: Callable[[JsonStream], Iterator[SourceRecord]], stream: JsonStream
+) -> Iterator[SourceRecord]:
+    """What `read` finds; nothing may follow, or it would be left out without a word."""
+    yield from read(stream)
+    stream.expect_end()
+
+
 def _elements_of_answer(stream: JsonStream) -> Iterator[SourceRecord]:
+    has_data = False
     stream.expect("{")
     while True:
-        name = stream.read_value()
+        name = stream.read_value().lower()
         stream.expect(":")
-        if name.lower() == '"data"' and stream.peek() == "[":
+        if name == '"data"' and stream.peek() == "[":
             yield from _elements(stream)
+            has_data = True
         else:
             _refuse_failure(name, stream.read_value(), stream.line)
         if stream.peek() != ",":
             break
         stream.expect(",")
     stream.expect("}")
+    if not has_data:
+        raise ValueError(f"line {stream.line}: this answer has no array data")
 
 
 def _refuse_failure(name: str, value: str, line: int) -> None:
-    if name.lower() == '"errorcode"' and value != "-1":
+    if name == '"errorcode"' and value != "-1":
         raise ValueError(f"line {line}: this answer is an error, its errorCode is {value[:20]}")
 
 
 def _elements(stream: JsonStream) -> Iterator[SourceRecord]:
     stream.expect("[")
-    while stream.peek() != "]":
+    more = stream.peek() != "]"
+    while more:
+        stream.peek()
         line = stream.line
         yield SourceRecord(line, stream.read_value().encode(errors="surrogatepass"))
-        if stream.peek() != "]":
+        if more := stream.peek() != "]":
             stream.expect(",")
     stream.expect("]")
 

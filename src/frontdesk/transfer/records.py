@@ -4,19 +4,20 @@ Members that older exports leave out get the values they would have had; `isExpi
 are not read but follow from the time and the assignee.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
 
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import format_ticks, parse_ticks
-from frontdesk.kit.strict_json import read_json
 from frontdesk.kit.text import sanitize_html, to_html, to_text
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.wire.reading import read_value
-from frontdesk.wire.shapes import member_names
+from frontdesk.wire.shapes import json_reader
 
 LONGEST_TAG: Final = 200
+LONGEST_EMAIL: Final = 320
 LARGEST_ID: Final = 2**53 - 1
 """Ids above are refused: new tickets get ids past the largest, and every client must read them."""
 
@@ -74,7 +75,7 @@ def _read_as_exported(text: bytes) -> Ticket | None:
 
 
 def _read_leniently(text: bytes) -> Ticket:
-    value = read_json(text, member_names(Ticket))
+    value = json_reader(Ticket)(text)
     if not isinstance(value, dict):
         raise InvalidMember("", "expected a ticket, that is an object")
     return read_value(_with_usual_members(value), Ticket)
@@ -82,7 +83,8 @@ def _read_leniently(text: bytes) -> Ticket:
 
 def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
     members = _USUAL | given
-    members.setdefault("lastThreadElementCreationTime", members.get("creationTime"))
+    if "creationTime" in members:
+        members.setdefault("lastThreadElementCreationTime", members["creationTime"])
     if isinstance(members["source"], str):
         members.setdefault("detailedSource", f"{members['source']}_other")
     if isinstance(members["properties"], dict):
@@ -99,18 +101,25 @@ def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(ticket: Ticket) -> None:
-    if ticket.id > LARGEST_ID:
-        raise InvalidMember("id", f"expected an integer of at most {LARGEST_ID}")
+    for name, number in _ids(ticket):
+        if number > LARGEST_ID:
+            raise InvalidMember(name, f"expected an integer of at most {LARGEST_ID}")
     for index, tag in enumerate(ticket.tags):
         if not tag.strip() or len(tag) > LONGEST_TAG:
             raise InvalidMember(f"tags[{index}]", f"expected 1 to {LONGEST_TAG} characters")
-    if ticket.category is not None and ticket.category.id > LARGEST_ID:
-        raise InvalidMember("category.id", f"expected an integer of at most {LARGEST_ID}")
+    for name, person in (("author", ticket.author), ("lockedBy", ticket.locked_by)):
+        if person is not None and len(person.email or "") > LONGEST_EMAIL:
+            raise InvalidMember(f"{name}.email", f"expected at most {LONGEST_EMAIL} characters")
+    if ticket.detailed_source.endswith("\n"):  # the pattern's $ lets it pass
+        raise InvalidMember("detailedSource", "must not end with a line break")
+
+
+def _ids(ticket: Ticket) -> Iterator[tuple[str, int]]:
+    yield "id", ticket.id
+    if ticket.category is not None:
+        yield "category.id", ticket.category.id
     for index, value in enumerate(ticket.custom_fields):
-        if value.id > LARGEST_ID:
-            raise InvalidMember(
-                f"customFields[{index}].id", f"expected an integer of at most {LARGEST_ID}"
-            )
+        yield f"customFields[{index}].id", value.id
 
 
 def _complete(ticket: Ticket) -> Ticket:

@@ -16,6 +16,7 @@ from frontdesk.tickets.document import CategoryReference, Ticket, User
 from frontdesk.transfer import staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
+from frontdesk.transfer.staging import Loader
 
 _REBUILT_AT_ONCE = 1_000
 
@@ -26,6 +27,7 @@ class References:
 
     connection: Connection
     community: Community
+    loader: Loader
     now: int
     categories: dict[int, str]
     field_orders: dict[int, int]
@@ -35,14 +37,18 @@ class References:
     new_fields: set[int] = field(default_factory=set)
 
     @classmethod
-    async def known(cls, connection: Connection, community: Community, *, now: int) -> Self:
-        """What the community has already."""
+    async def known(
+        cls, connection: Connection, community: Community, loader: Loader, *, now: int
+    ) -> Self:
+        """What the community has already; it cannot go while the transaction lasts."""
         parameters = [community.community_id]
         categories = await connection.execute(
-            "select category_id, name from categories where community_id = %s", parameters
+            "select category_id, name from categories where community_id = %s for key share",
+            parameters,
         )
         fields = await connection.execute(
-            "select field_id, field_order from custom_fields where community_id = %s", parameters
+            "select field_id, field_order from custom_fields where community_id = %s for key share",
+            parameters,
         )
         tags = await connection.execute(
             "select name, tag_id from tags where community_id = %s", parameters
@@ -50,6 +56,7 @@ class References:
         return cls(
             connection=connection,
             community=community,
+            loader=loader,
             now=now,
             categories=dict(await categories.fetchall()),
             field_orders=dict(await fields.fetchall()),
@@ -74,7 +81,7 @@ class References:
         missing = {key: user for key, user in named.items() if key not in self.people}
         if missing:
             rows = (self._person_row(user) for user in missing.values())
-            await staging.load_rows(self.connection, staging.PEOPLE, rows)
+            await self.loader.load(staging.PEOPLE, rows)
             self.people |= missing
             self.made.people += len(missing)
 

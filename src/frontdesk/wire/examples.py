@@ -38,4 +38,21 @@ EXAMPLES: Final[dict[str, Any]] = {
     "Update Ticket Assignee": {"assigneeId": None, "previousAssigneeId": "null"},
     "Update Ticket Category": {"id": None},
     "Replace Ticket Tags": ["urgent", "price list"],
+    "Add Custom Field": {
+        "name": "Shipping",
+        "type": "dropdown",
+        "order": 2,
+        "possibleValues": [{"order": 1, "value": "Standard"}, {"order": 2, "value": "Express"}],
+        "defaultValue": "Standard",
+    },
+    "Update Custom Field": {
+        "name": "Shipping",
+        "type": "dropdown",
+        "order": 2,
+        "possibleValues": [{"order": 1, "value": "Standard"}, {"order": 2, "value": "Overnight"}],
+    },
+    "List Ticket Ids By Field Ids": {
+        "customFields": [{"id": 18464, "value": "Option 2"}, {"id": 18465}]
+    },
+    "Update Ticket Custom Field Value": {"id": 18464, "value": "Option 2"},
 }

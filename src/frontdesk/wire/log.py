@@ -132,9 +132,14 @@ def _listed(verb: str, tags: list[str]) -> str:
 
 
 def _field_changed(entry: LogEntry) -> Sentence:
-    data = entry.data
-    values = ", ".join(data.get("values") or ()) or "nothing"
-    words = f"set the field {data.get('field_name', data.get('field_id'))} to {values}"
+    field_id, values = entry.data["field_id"], entry.data["values"]
+    words = f"changed field {field_id}"  # what a caller sees who may not see its values
+    if values is not None:
+        words = (
+            f"set field {field_id} to {', '.join(values)}"
+            if values
+            else f"cleared field {field_id}"
+        )
     return Sentence(f"{_actor(entry)} {words}", users=_users(entry))
 
 

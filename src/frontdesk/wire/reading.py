@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from frontdesk.errors import InvalidMember
-from frontdesk.kit.strict_json import printable, read_json, refuse_unstorable
-from frontdesk.wire.shapes import enum_values, join_path, member_names
+from frontdesk.kit.strict_json import printable, refuse_unstorable
+from frontdesk.wire.shapes import enum_values, join_path, json_reader, member_names
 
 Model = TypeVar("Model")
 
-_FAULT = re.compile(r"(?P<problem>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+# The last "at" is msgspec's: a value that is quoted before it may hold one of its own.
+_FAULT = re.compile(r"(?P<problem>.*) - at `\$(?P<path>[^`]*)`", re.DOTALL)
 _KINDS: Final = {
     "int": "an integer",
     "float": "a number",
@@ -29,7 +30,7 @@ def read_body(body: bytes, model: type[Model]) -> Model:
 
     Raises BodyNotJson, or InvalidMember that names the first wrong member by its path.
     """
-    return read_value(read_json(body, member_names(model)) if body.strip() else {}, model)
+    return read_value(json_reader(model)(body) if body.strip() else {}, model)
 
 
 def read_value(value: Any, model: type[Model], *, strict: bool = True) -> Model:
@@ -43,9 +44,8 @@ def read_value(value: Any, model: type[Model], *, strict: bool = True) -> Model:
 
 def _in_callers_words(fault: str, model: Any) -> InvalidMember:
     match = _FAULT.fullmatch(fault)
-    assert match is not None, "the pattern matches any text"
-    path = (match["path"] or "").removeprefix(".")
-    problem = match["problem"]
+    problem, path = match.groups() if match else (fault, "")
+    path = path.removeprefix(".")
     if missing := re.fullmatch(r"Object missing required field `(.*)`", problem):
         return InvalidMember(join_path(path, missing[1]), "is required")
     if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", problem, re.DOTALL):

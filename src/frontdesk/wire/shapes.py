@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import inspect
 
+from frontdesk.kit.strict_json import Reader, make_reader
+
 
 def member_names(model: Any) -> dict[str, str]:  # Any: any type that msgspec knows
     """The spelling of each member name, at any depth, by its lower-case form."""
@@ -19,6 +21,16 @@ def _member_names(model: Any) -> dict[str, str]:
         name = path.rpartition(".")[2].removesuffix("[]")
         assert names.setdefault(name.lower(), name) == name, f"{name} is spelt in two ways"
     return names
+
+
+def json_reader(model: Any) -> Reader:
+    """Reads bodies whose member names are those of `model`, in any case."""
+    return _json_reader(model)
+
+
+@cache
+def _json_reader(model: Any) -> Reader:
+    return make_reader(member_names(model))
 
 
 def enum_values(model: Any) -> dict[str, list[str]]:

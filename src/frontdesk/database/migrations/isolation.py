@@ -11,14 +11,20 @@ def create_service_role() -> None:
     The migrating role may act as it, so that an outside server needs only one login.
     """
     op.execute(
-        f"""
+        """
         do $$
         begin
-            if not exists (select from pg_roles where rolname = '{SERVICE_ROLE}') then
-                create role {SERVICE_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole;
+            if not exists (select from pg_roles where rolname = 'frontdesk_service') then
+                create role frontdesk_service login nosuperuser nobypassrls nocreatedb nocreaterole;
             end if;
-            if not pg_has_role(current_user, '{SERVICE_ROLE}', 'member') then
-                grant {SERVICE_ROLE} to current_user;
+            -- From PostgreSQL 16 on, membership alone does not let a role act as another.
+            if not pg_has_role(
+                current_user,
+                'frontdesk_service',
+                case when current_setting('server_version_num')::int < 160000
+                     then 'member' else 'set' end
+            ) then
+                grant frontdesk_service to current_user;
             end if;
         end
         $$

@@ -1,0 +1,151 @@
+"""`frontdesk doctor`: is this installation sound?"""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import typer
+
+from frontdesk.cli.installation import DataDir, Installation, open_installation
+from frontdesk.database.address import SERVICE_ROLE
+from frontdesk.database.pool import Connection, owner_connection
+from frontdesk.errors import OperatorError
+from frontdesk.tickets.assembling import store_documents
+from frontdesk.tickets.verifying import find_stale_documents
+
+LEAST_FREE_BYTES: Final = 1 << 30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; `fault` None: it is sound."""
+
+    about: str
+    fault: str | None = None
+
+
+def check(
+    documents: Annotated[
+        bool, typer.Option("--documents", help="Compare every ticket's document with the tables.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="With --documents: write differing ones anew.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Check this installation; exit code 1 and the faults on stdout if it is not sound."""
+    if repair and not documents:
+        raise OperatorError("--repair goes with --documents")
+    with open_installation(data_dir) as installation:
+        findings = asyncio.run(_examine(installation, documents=documents, repair=repair))
+    for finding in findings:
+        print(f"{'ok   ' if finding.fault is None else 'FAULT'} {finding.about}", end="")
+        print("" if finding.fault is None else f": {finding.fault}")
+    if any(finding.fault for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _examine(installation: Installation, *, documents: bool, repair: bool) -> list[Finding]:
+    async with owner_connection(installation.address.owner) as connection:
+        findings = [
+            await _examine_server(connection),
+            await _examine_role(connection),
+            await _examine_isolation(connection),
+            *_examine_disk(installation),
+        ]
+        if documents:
+            for community_id, short_name in await _communities(connection):
+                findings.append(
+                    await _examine_documents(connection, community_id, short_name, repair=repair)
+                )
+    return findings
+
+
+async def _examine_server(connection: Connection) -> Finding:
+    version = await connection.value("show server_version", {})
+    return Finding(f"database: PostgreSQL {version}, schema up to date")
+
+
+async def _examine_role(connection: Connection) -> Finding:
+    strong = await connection.value(
+        """
+        select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole
+        from pg_roles
+        where rolname = %(role)s
+        """,
+        {"role": SERVICE_ROLE},
+    )
+    fault = f"{SERVICE_ROLE} could get round row-level security or change roles" if strong else None
+    return Finding("service role: rows only", fault)
+
+
+async def _examine_isolation(connection: Connection) -> Finding:
+    open_tables = await connection.values(
+        """
+        select c.relname
+        from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'community_id'
+        where c.relkind in ('r', 'p')
+          and c.relnamespace = 'public'::regnamespace
+          and not (c.relrowsecurity and c.relforcerowsecurity)
+        order by c.relname
+        """,
+        {},
+    )
+    fault = f"not forced on {', '.join(open_tables)}" if open_tables else None
+    return Finding("row-level security: forced on every table of a community", fault)
+
+
+def _examine_disk(installation: Installation) -> Iterator[Finding]:
+    folder = installation.settings.data_dir
+    if folder.exists():
+        free = shutil.disk_usage(folder).free
+        fault = None if free >= LEAST_FREE_BYTES else "less than 1 GiB is left"
+        yield Finding(f"disk: {free / (1 << 30):.1f} GiB free in {folder}", fault)
+
+
+async def _communities(connection: Connection) -> list[tuple[int, str]]:
+    cursor = await connection.execute(
+        "select community_id, short_name from communities order by community_id"
+    )
+    return [(row[0], row[1]) for row in await cursor.fetchall()]
+
+
+async def _examine_documents(
+    connection: Connection, community_id: int, short_name: str, *, repair: bool
+) -> Finding:
+    compared, stale = 0, list[int]()
+    await connection.enter(community_id)
+    async with connection.transaction():
+        await connection.execute("set transaction isolation level repeatable read")
+        async for count, differing in find_stale_documents(connection, community_id):
+            compared += count
+            stale += differing
+    about = f"documents of {short_name}: {compared} compared"
+    if not stale:
+        return Finding(about)
+    if repair:
+        await _repair(connection, community_id, stale)
+        return Finding(f"{about}, {len(stale)} repaired")
+    shown = ", ".join(map(str, stale[:5]))
+    return Finding(about, f"{len(stale)} differ from the tables, such as {shown}; see --repair")
+
+
+async def _repair(connection: Connection, community_id: int, ticket_ids: list[int]) -> None:
+    for start in range(0, len(ticket_ids), 500):
+        batch = ticket_ids[start : start + 500]
+        async with connection.transaction():
+            # Locked as by any action, so that no change comes in between.
+            await connection.execute(
+                """
+                select
+                from tickets
+                where community_id = %s and ticket_id = any(%s)
+                order by ticket_id
+                for update
+                """,
+                [community_id, batch],
+            )
+            await store_documents(connection, community_id, batch)

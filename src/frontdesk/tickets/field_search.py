@@ -1,0 +1,46 @@
+"""Tickets by the custom field values that they hold."""
+
+from collections.abc import Set
+from dataclasses import replace
+from typing import Final
+
+from frontdesk.custom_fields.field import types_of_fields
+from frontdesk.custom_fields.values import searched_text
+from frontdesk.database.pool import Connection, Parameters
+from frontdesk.tickets.filters import FieldValue, TicketFilter, predicates
+
+_NO_FIELD: Final = 0
+"""Ids begin at 1: no ticket has a value of this field."""
+
+
+async def settle_field_values(
+    connection: Connection, community_id: int, wanted: TicketFilter, hidden: Set[int]
+) -> TicketFilter:
+    """The filter with values in the form in which they are stored (the number 12.50 as 12.5);
+    what is asked of `hidden` fields matches nothing. No query for a filter without such values."""
+    if not wanted.custom_fields:
+        return wanted
+    types = await types_of_fields(
+        connection, community_id, {v.field_id for v in wanted.custom_fields}
+    )
+
+    def settle(field_id: int, value: str | None) -> FieldValue:
+        if field_id in hidden or field_id not in types:
+            return FieldValue(_NO_FIELD, value)
+        return FieldValue(field_id, value and searched_text(types[field_id], value))
+
+    settled = dict.fromkeys(settle(*each) for each in wanted.custom_fields)
+    return replace(wanted, custom_fields=tuple(settled))
+
+
+async def list_ticket_ids(
+    connection: Connection, community_id: int, wanted: TicketFilter, *, skip: int, take: int
+) -> list[int]:
+    """The ids of the tickets that the filter lets through, ascending."""
+    statement = "select t.ticket_id from tickets t where t.community_id = %(community_id)s"
+    parameters: Parameters = {"community_id": community_id, "skip": skip, "take": take}
+    for condition, values in predicates(wanted):
+        statement += " and " + condition
+        parameters |= values
+    statement += " order by t.ticket_id limit %(take)s offset %(skip)s"
+    return await connection.values(statement, parameters)

@@ -1,0 +1,37 @@
+"""Comparing stored documents with the tables they are made from."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from frontdesk.database.pool import Connection
+from frontdesk.tickets.assembling import assemble_documents
+
+_AT_ONCE: Final = 1_000
+
+
+async def find_stale_documents(
+    connection: Connection, community_id: int
+) -> AsyncIterator[tuple[int, list[int]]]:
+    """Batch by batch: how many documents were compared, and the tickets whose document differs.
+
+    `connection` is in a transaction that sees one moment (repeatable read).
+    """
+    last = 0
+    while True:
+        cursor = connection.cursor(binary=True)
+        await cursor.execute(
+            """
+            select ticket_id, document
+            from tickets
+            where community_id = %s and ticket_id > %s
+            order by ticket_id
+            limit %s
+            """,
+            [community_id, last, _AT_ONCE],
+        )
+        stored: dict[int, bytes] = dict(await cursor.fetchall())
+        if not stored:
+            return
+        true = await assemble_documents(connection, community_id, stored)
+        yield len(stored), [each for each, document in stored.items() if document != true[each]]
+        last = max(stored)

@@ -1,0 +1,46 @@
+"""Runs `frontdesk` commands in forked children of one process that has loaded the program:
+an interpreter and its imports for each would take most of the tests' time."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from frontdesk.cli import main
+
+
+def serve_orders() -> None:
+    """One order a line on stdin; the exit code of its command on stdout."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            run(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def run(order: Mapping[str, Any]) -> NoReturn:
+    """Become the command; `streams` are the files for its stdin, stdout and stderr."""
+    for number, path in enumerate(order["streams"]):
+        os.dup2(os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY), number)
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    sys.argv = ["frontdesk", *order["arguments"]]
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    code: Any = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    serve_orders()

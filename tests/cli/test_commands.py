@@ -1,0 +1,146 @@
+"""The commands of design section 4: what they print, and how they refuse."""
+
+import re
+from base64 import b64decode
+from typing import Final
+from uuid import UUID
+
+import pytest
+
+from tests.cli.installation import Frontdesk, Outcome
+
+TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?\+00:00")
+
+
+def refusal(outcome: Outcome) -> str:
+    """The one line on stderr of a command that failed."""
+    assert (outcome.code, outcome.out) == (1, "")
+    [line] = outcome.err.splitlines()
+    return line.removeprefix("frontdesk: ")
+
+
+def test_community_is_created_once(frontdesk: Frontdesk) -> None:
+    created = frontdesk.run("community", "create", "initech", "--name", "Initech").json
+    assert list(created) == ["communityId", "shortName", "clientId"]
+    assert created == created | {"shortName": "initech", "clientId": str(UUID(created["clientId"]))}
+    assert created["communityId"] > 0
+    assert refusal(frontdesk.run("community", "create", "initech")) == (
+        "short name 'initech': a community with it exists already"
+    )
+
+
+def test_short_name_of_other_characters_is_refused(frontdesk: Frontdesk) -> None:
+    line = refusal(frontdesk.run("community", "create", "Acme Inc"))
+    assert line.startswith("short name 'Acme Inc': use 1 to 63 lower-case letters")
+
+
+def test_token_is_created_listed_and_revoked(frontdesk: Frontdesk, acme: str) -> None:
+    shop = ("--community", acme, "--name", "shop")
+    created = frontdesk.run("token", "create", *shop).json
+    assert list(created) == ["clientId", "refreshToken"]
+    assert len(b64decode(created["refreshToken"], validate=True)) == 32
+    old = frontdesk.run("token", "create", "--community", acme, "--name", "old", "--v1").json
+    assert (list(old), old["community"]) == (["community", "publicToken"], acme)
+    assert refusal(frontdesk.run("token", "create", *shop)) == (
+        "a token named 'shop' exists already"
+    )
+    assert frontdesk.run("token", "revoke", *shop).json == {"revoked": "shop"}
+    assert refusal(frontdesk.run("token", "revoke", *shop)) == (
+        f"community '{acme}' has no working token named 'shop'"
+    )
+    listed = frontdesk.run("token", "list", "--community", acme).json
+    assert [(each["name"], each["version"], bool(each["revokedTime"])) for each in listed] == [
+        ("shop", "v2", True),
+        ("old", "v1", False),
+    ]
+    assert TIME.fullmatch(listed[0]["creationTime"])
+    assert TIME.fullmatch(listed[0]["revokedTime"])
+
+
+def test_teammate_is_created_listed_and_removed(frontdesk: Frontdesk, acme: str) -> None:
+    ingrid = ("--community", acme, "--email", "Ingrid@example.com")
+    rest = ("--name", "Ingrid Solberg", "--role", "agent")
+    created = frontdesk.run("teammate", "create", *ingrid, *rest).json
+    assert created == {
+        "id": str(UUID(created["id"])),
+        "name": "Ingrid Solberg",
+        "email": "Ingrid@example.com",
+        "role": "agent",
+    }
+    again = ("--community", acme, "--email", " ingrid@EXAMPLE.com ")
+    assert "already" in refusal(frontdesk.run("teammate", "create", *again, *rest))
+    assert frontdesk.run("teammate", "list", "--community", acme).json == [created]
+    assert frontdesk.run("teammate", "remove", *again).code == 0
+    assert frontdesk.run("teammate", "list", "--community", acme).json == []
+    assert "no teammate" in refusal(frontdesk.run("teammate", "remove", *ingrid))
+    back = frontdesk.run("teammate", "create", *ingrid, *rest).json
+    assert back["email"] == "Ingrid@example.com"
+
+
+@pytest.mark.parametrize("email", ["ingrid", "@example.com", "a b@example.com", "", "a@b"])
+def test_teammate_without_an_address_is_refused(
+    frontdesk: Frontdesk, acme: str, email: str
+) -> None:
+    options = ("--community", acme, "--email", email, "--name", "x", "--role", "admin")
+    assert refusal(frontdesk.run("teammate", "create", *options)) == (
+        f"--email: {email!r} is no e-mail address"
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("token", "list"),
+        ("teammate", "list"),
+        ("export",),
+        ("import", "/dev/null"),
+    ],
+)
+def test_unknown_community_is_named(frontdesk: Frontdesk, command: tuple[str, ...]) -> None:
+    done = frontdesk.run(*command, "--community", "nobody")
+    assert refusal(done) == "no community has the short name 'nobody'"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("token", "create"),
+        ("serve", "--port", "http"),
+        (
+            "teammate",
+            "create",
+            "--community",
+            "a",
+            "--email",
+            "a@b.c",
+            "--name",
+            "x",
+            "--role",
+            "x",
+        ),
+    ],
+)
+def test_command_line_that_is_off_ends_with_two(
+    frontdesk: Frontdesk, arguments: tuple[str, ...]
+) -> None:
+    done = frontdesk.run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"port": "http"}, "FRONTDESK_PORT: "),
+        ({"log_level": "loud"}, "FRONTDESK_LOG_LEVEL: "),
+        ({"secret_key": "short"}, "FRONTDESK_SECRET_KEY: "),
+        ({"secret_key_file": "/nowhere"}, "FRONTDESK_SECRET_KEY_FILE: cannot read /nowhere: "),
+        ({"database_url": "nonsense"}, "FRONTDESK_DATABASE_URL: "),
+        ({"database_url": "postgresql://127.0.0.1:1/x"}, "the database cannot be reached: "),
+    ],
+)
+def test_wrong_setting_names_itself(
+    frontdesk: Frontdesk, settings: dict[str, str], line: str
+) -> None:
+    assert refusal(frontdesk.run("migrate", **settings)).startswith(line)
