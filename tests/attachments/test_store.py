@@ -5,7 +5,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from stat import S_IMODE
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 import httpx2
@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from frontdesk.attachments.drafts import Draft, drop_stale_drafts, new_draft
 from frontdesk.attachments.store import FileStore, key_of, open_file_store
 from frontdesk.config import Settings
-from frontdesk.errors import Unavailable
+from frontdesk.errors import OperatorError, Unavailable
 
 CONTENT: Final = bytes(range(256)) * 4096
 
@@ -126,6 +126,18 @@ async def test_a_store_out_of_reach_is_unavailable(tmp_path: Path) -> None:
     store = open_file_store(bucket_settings(tmp_path, "http://127.0.0.1:1", "desk"))
     with pytest.raises(Unavailable, match="file store"):
         await asyncio.wait_for(keep(store), timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"s3_endpoint": "http://127.0.0.1:1"}, "FRONTDESK_S3_ENDPOINT"),
+        ({"s3_bucket": "desk", "s3_access_key": "key"}, "FRONTDESK_S3_ACCESS_KEY"),
+    ],
+)
+def test_half_of_a_bucket_stops_the_start(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(OperatorError, match=said):
+        open_file_store(Settings(**given))
 
 
 def test_drafts_of_a_killed_process_are_dropped_after_a_day(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def _with_parameters(path: str, answer: Answerer) -> HTTPRouteHandler:
         ready = await _answer(answer, request.scope, request.receive)
 
         async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-            await send_answer(send, ready, without_body=request.method == "HEAD")
+            await send_answer(send, ready, without_body=request.method == "HEAD", receive=receive)
 
         return respond
 

@@ -21,7 +21,7 @@ from obstore.store import LocalStore, S3Store
 
 from frontdesk.attachments.drafts import Draft
 from frontdesk.config import Settings
-from frontdesk.errors import Unavailable
+from frontdesk.errors import OperatorError, Unavailable
 from frontdesk.kit.http import ByteStream
 
 if TYPE_CHECKING:
@@ -107,9 +107,16 @@ class BucketStore(FileStore):
 
 
 def open_file_store(settings: Settings) -> FileStore:
-    """The store that the settings ask for; nothing is touched yet."""
+    """The store that the settings ask for; nothing is touched yet.
+
+    Raises OperatorError for half of the settings of a bucket.
+    """
     folder = settings.data_dir.absolute() / "files"
+    if (settings.s3_access_key is None) != (settings.s3_secret_key is None):
+        raise OperatorError("FRONTDESK_S3_ACCESS_KEY: needs FRONTDESK_S3_SECRET_KEY, and that it")
     if settings.s3_bucket is None:
+        if settings.s3_endpoint is not None:
+            raise OperatorError("FRONTDESK_S3_ENDPOINT: needs FRONTDESK_S3_BUCKET")
         return FolderStore(folder)
     return BucketStore(folder, _bucket_of(settings, settings.s3_bucket))
 
@@ -124,7 +131,12 @@ def _bucket_of(settings: Settings, name: str) -> S3Store:
         name,
         region=settings.s3_region,
         virtual_hosted_style_request=False,
-        client_options={"allow_http": (settings.s3_endpoint or "").startswith("http:")},
+        client_options={
+            "allow_http": (settings.s3_endpoint or "").startswith("http:"),
+            "connect_timeout": "5s",
+            # Until the last byte is read, which a slow client may put off.
+            "timeout": "1h",
+        },
         **{option: text for option, text in given.items() if text},  # type: ignore[arg-type] # all texts
     )
 

@@ -1,5 +1,6 @@
 """The few words of ASGI that a thin surface needs."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -34,17 +35,36 @@ class HttpAnswer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-async def send_answer(send: Send, answer: HttpAnswer, *, without_body: bool = False) -> None:
-    """`without_body` is for HEAD: the same headers, nothing after them."""
+async def send_answer(
+    send: Send, answer: HttpAnswer, *, without_body: bool = False, receive: Receive | None = None
+) -> None:
+    """`without_body` is for HEAD: the same headers, nothing after them. With `receive` a stream
+    is read no further when the client is gone: then ClientGone is raised."""
     headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
     headers += [(name.lower().encode(), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
     if isinstance(body, ByteStream):
-        async for chunk in body.chunks:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await _send_stream(send, body, receive)
         body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _send_stream(send: Send, body: ByteStream, receive: Receive | None) -> None:
+    gone = asyncio.create_task(_wait_until_gone(receive)) if receive is not None else None
+    try:
+        async for chunk in body.chunks:
+            if gone is not None and gone.done():
+                raise ClientGone
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    finally:
+        if gone is not None:
+            gone.cancel()
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
