@@ -2,7 +2,7 @@
 
 import asyncio
 import resource
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +12,11 @@ from httpx2 import RemoteProtocolError
 
 from frontdesk.api import attachments
 from frontdesk.app import create_app
-from frontdesk.attachments.store import open_file_store
+from frontdesk.attachments.store import FolderStore, open_file_store
 from frontdesk.config import Settings
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
+from frontdesk.kit.http import ByteStream
 from tests.api.test_attachments import FORM, TEXT, count_files, part, pieces, upload, uploaded
 from tests.desk import Desk, FakeClock, open_desk
 from tests.serving import serve_app
@@ -96,6 +97,37 @@ async def test_memory_stays_flat_however_large_the_file(desk: Desk) -> None:
             received += len(chunk)
     assert received == HUGE
     assert peak_memory() - before < 64 * MIB
+
+
+async def test_a_download_that_breaks_off_is_read_no_further(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [file] = (await upload(desk, ("a.bin", bytes(100 * MIB)))).json()["data"]
+    read = 0
+    ended = asyncio.Event()
+    open_whole = FolderStore.open
+
+    async def open_counted(store: FolderStore, digest: bytes, start: int, end: int) -> ByteStream:
+        whole = await open_whole(store, digest, start, end)
+
+        async def counted() -> AsyncGenerator[bytes, None]:
+            nonlocal read
+            try:
+                async for chunk in whole.chunks:
+                    read += len(chunk)
+                    yield chunk
+            finally:
+                ended.set()
+
+        return ByteStream(whole.length, counted())
+
+    monkeypatch.setattr(FolderStore, "open", open_counted)
+    async with desk.client.stream("GET", f"/attachments/{file['id']}") as download:
+        async for _ in download.aiter_raw():
+            break
+    await asyncio.wait_for(ended.wait(), timeout=10)
+    assert read < 50 * MIB
+    assert "request_failed" not in "".join(capsys.readouterr())
 
 
 def peak_memory() -> int:

@@ -1,6 +1,6 @@
 """Handing out files, whole or a part, and never in memory as a whole."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from frontdesk.attachments.files import StoredFile
 from frontdesk.attachments.showing import content_type_of, entity_tag, safe_headers
@@ -48,6 +48,6 @@ def _is_known(header: str | None, tag: str) -> bool:
     return tag in named or "*" in named
 
 
-async def _nothing() -> AsyncIterator[bytes]:
+async def _nothing() -> AsyncGenerator[bytes, None]:
     for chunk in list[bytes]():
         yield chunk

@@ -9,7 +9,7 @@ import asyncio
 import os
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -146,7 +146,7 @@ def key_of(digest: bytes) -> str:
     return f"{text[:2]}/{text[2:]}"
 
 
-async def _as_bytes(found: "GetResult") -> AsyncIterator[bytes]:
+async def _as_bytes(found: "GetResult") -> AsyncGenerator[bytes, None]:
     async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
         yield bytes(chunk)
 

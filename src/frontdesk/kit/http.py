@@ -1,7 +1,8 @@
 """The few words of ASGI that a thin surface needs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -21,7 +22,7 @@ class ByteStream:
     """A body of known length that is never whole in memory; it can be read once."""
 
     length: int
-    chunks: AsyncIterator[bytes]
+    chunks: AsyncGenerator[bytes, None]
 
     def __len__(self) -> int:
         return self.length
@@ -39,7 +40,7 @@ async def send_answer(
     send: Send, answer: HttpAnswer, *, without_body: bool = False, receive: Receive | None = None
 ) -> None:
     """`without_body` is for HEAD: the same headers, nothing after them. With `receive` a stream
-    is read no further when the client is gone: then ClientGone is raised."""
+    is read no further once the client is gone."""
     headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
     headers += [(name.lower().encode(), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -53,10 +54,11 @@ async def send_answer(
 async def _send_stream(send: Send, body: ByteStream, receive: Receive | None) -> None:
     gone = asyncio.create_task(_wait_until_gone(receive)) if receive is not None else None
     try:
-        async for chunk in body.chunks:
-            if gone is not None and gone.done():
-                raise ClientGone
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        async with aclosing(body.chunks) as chunks:
+            async for chunk in chunks:
+                if gone is not None and gone.done():
+                    return
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
     finally:
         if gone is not None:
             gone.cancel()
