@@ -226,6 +226,19 @@ async def test_fifty_uploads_of_the_same_bytes_at_once(acme: Desk) -> None:
         assert answer.content == bytes(100_000)
 
 
+async def test_an_upload_that_is_sent_again_is_done_once(acme: Desk) -> None:
+    key = {"Idempotency-Key": str(uuid4())}
+
+    async def send(name: str, content: bytes) -> Response:
+        files = [("file", (name, content))]
+        return await acme.client.post("/attachments", files=files, headers=key)
+
+    first, again = await send("a.txt", TEXT), await send("a.txt", TEXT)
+    assert (again.json(), await count_files(acme)) == (first.json(), 1)
+    assert_refused(await send("a.txt", b"other"), 409, 6)
+    assert_refused(await send("b.txt", TEXT), 409, 6)
+
+
 async def count_files(desk: Desk) -> int:
     async with desk.database.reading(desk.community.community_id) as connection:
         return int(await connection.value("select count(*) from files", {}))

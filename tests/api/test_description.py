@@ -134,6 +134,7 @@ async def tell(desk: Desk) -> dict[str, int]:
     return {
         "ticketId": first.id,
         "categoryId": 15597,
+        "id": 18464,
         "replyId": thread["reply"]["id"],
         "noteId": thread["note"]["id"],
     }

@@ -1,14 +1,12 @@
 """Uploaded files over the API."""
 
-from contextlib import ExitStack
-
 from frontdesk.api.call import Call
 from frontdesk.api.download import answer_file
 from frontdesk.api.envelope import success
-from frontdesk.api.upload import Reception
+from frontdesk.api.upload import ReceivedFile
 from frontdesk.attachments.files import add_files, get_file, keep_bytes
 from frontdesk.attachments.links import link_until
-from frontdesk.kit.http import BodyStream, HttpAnswer
+from frontdesk.kit.http import HttpAnswer
 from frontdesk.wire.attachments import describe_file, describe_link
 
 
@@ -19,12 +17,8 @@ async def upload_files(call: Call) -> HttpAnswer:
     folders and unseen characters. An empty file is refused.
     """
     parts = call.parts.files
-    body: BodyStream = call.body
-    with ExitStack() as held:
-        received = await Reception(
-            folder=parts.store.drafts, most=parts.max_bytes, held=held
-        ).receive(body)
-        files = [await keep_bytes(parts.store, one.draft, name=one.name) for one in received]
+    received: list[ReceivedFile] = call.body
+    files = [await keep_bytes(parts.store, one.draft, name=one.name) for one in received]
     async with call.writing() as tx:
         await add_files(tx, files)
     return success([describe_file(file, parts.public_address) for file in files])

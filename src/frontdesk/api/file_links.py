@@ -5,7 +5,7 @@ from litestar.types import HTTPScope, Receive
 from frontdesk.api.call import ApiParts
 from frontdesk.api.download import answer_file
 from frontdesk.api.handler import Handler, make_handler, require_reading
-from frontdesk.api.path_ids import read_guids
+from frontdesk.api.path_ids import read_path_ids
 from frontdesk.attachments.files import StoredFile, get_file
 from frontdesk.attachments.links import FileLink
 from frontdesk.errors import InvalidMember, NotFound
@@ -27,7 +27,7 @@ def make_file_link_handler(parts: ApiParts) -> Handler:
 
 def _read_link(scope: HTTPScope, parts: ApiParts) -> FileLink:
     """Raises NotFound for whatever is not exactly what was given out: no hint what is wrong."""
-    file_id = read_guids({"fileId": scope["path_params"]["fileId"]})["fileId"]
+    file_id = read_path_ids({"fileId": scope["path_params"]["fileId"]}).guids["fileId"]
     try:
         query = read_query(scope["query_string"], FileLinkQuery)
     except InvalidMember:

@@ -18,10 +18,13 @@ _REFERENCE: Final = "#/components/schemas/{name}"
 _ERRORS: Final = {
     "400": "The body is not JSON (code 1), or a member is wrong and named (code 2)",
     "401": "No valid authorization (code 3)",
+    "403": "Authorized, but not for this (code 4)",
     "404": "No such path, or no such object in this community (code 5)",
     "405": "No such method here (code 9)",
+    "409": "Not in the state that the caller assumed, or an Idempotency-Key used before (code 6)",
     "413": "The body is too large (code 7)",
     "415": "The body is not application/json (code 8)",
+    "429": "Too many requests, see Retry-After (code 10)",
     "503": "The database cannot be reached, or the server is stopping (code 11)",
 }
 _ANY_BYTES: Final[Schema] = {"application/octet-stream": {"schema": {}}}
@@ -52,6 +55,20 @@ _UPLOAD: Final[Schema] = {
             }
         }
     },
+}
+_CHANGED: Final = "The object is not the one of If-Match any more (code 6)"
+_KEY_HEADER: Final[Schema] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The request is done once, however often it is sent with this key in 24 hours.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+_MATCH_HEADER: Final[Schema] = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "Do it only if the object still has this ETag, or one of several; `*`: any.",
+    "schema": {"type": "string"},
+    "example": "*",
 }
 _FAILURE: Final[Schema] = {
     "type": "object",
@@ -111,17 +128,21 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
         "operationId": _identifier(route.name),
         "summary": route.name,
         "tags": [route.section],
-        "parameters": [*_path_parameters(route), *_query_parameters(route)],
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(route),
+            *_header_parameters(route),
+        ],
         "responses": {
             **(_FILE if route.answer is bytes else {"200": _success(by_type[str(route.answer)])}),
-            **{status: _json(text, _reference("Failure")) for status, text in _ERRORS.items()},
+            **{status: _json(text, _reference("Failure")) for status, text in _errors(route)},
         },
     }
     if route.description:
         operation["description"] = route.description
     if route.body is not None:
         operation["requestBody"] = _request_body(route, by_type[str(route.body)])
-    if route.raw_body:
+    if route.takes_files:
         operation["requestBody"] = _UPLOAD
     return operation
 
@@ -145,6 +166,16 @@ def _query_parameters(route: Route) -> list[Schema]:
     _, components = msgspec.json.schema_components([route.query])
     members = components[route.query.__name__]["properties"]
     return [{"name": name, "in": "query", "schema": schema} for name, schema in members.items()]
+
+
+def _header_parameters(route: Route) -> list[Schema]:
+    keyed = [_KEY_HEADER] if route.runs_once else []
+    return [*keyed, _MATCH_HEADER] if route.guard is not None else keyed
+
+
+def _errors(route: Route) -> list[tuple[str, str]]:
+    guarded = {"412": _CHANGED} if route.guard is not None else {}
+    return sorted({**_ERRORS, **guarded}.items())
 
 
 def _request_body(route: Route, schema: Schema) -> Schema:
@@ -189,6 +220,7 @@ def _token_operation(by_type: dict[str, Schema]) -> Schema:
             "400": _json("Refused, in OAuth's own form", by_type[str(OAuthFailure)]),
             "405": _json(_ERRORS["405"], _reference("Failure")),
             "413": _json(_ERRORS["413"], _reference("Failure")),
+            "429": _json(_ERRORS["429"], _reference("Failure")),
             "503": _json(_ERRORS["503"], _reference("Failure")),
         },
     }

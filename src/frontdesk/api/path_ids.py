@@ -2,26 +2,31 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from frontdesk.errors import NotFound
 from frontdesk.tickets.document import MAX_ID
 
-GUIDS: Final = frozenset({"fileId"})
+GUIDS: Final = frozenset({"fileId", "teammateId"})
 
 _NUMBER: Final = re.compile(r"[0-9]{1,19}")
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-def read_ids(texts: Mapping[str, str]) -> dict[str, int]:
-    """Raises NotFound for what is no id: nothing can be there."""
-    return {name: _read_id(text) for name, text in texts.items() if name not in GUIDS}
+@dataclass(frozen=True)
+class PathIds:
+    numbers: Mapping[str, int]
+    guids: Mapping[str, UUID]
 
 
-def read_guids(texts: Mapping[str, str]) -> dict[str, UUID]:
-    """Raises NotFound for what is no GUID: nobody can be there."""
-    return {name: _read_guid(text) for name, text in texts.items() if name in GUIDS}
+def read_path_ids(texts: Mapping[str, str]) -> PathIds:
+    """Raises NotFound for what is no id or no GUID: nothing can be there."""
+    return PathIds(
+        numbers={name: _read_id(text) for name, text in texts.items() if name not in GUIDS},
+        guids={name: _read_guid(text) for name, text in texts.items() if name in GUIDS},
+    )
 
 
 def _read_id(text: str) -> int:

@@ -2,17 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
+from frontdesk.api.envelope import failure
 from frontdesk.api.handler import Handler, make_handler
-from frontdesk.api.path_ids import read_guids, read_ids
-from frontdesk.errors import MethodNotAllowed, UnsupportedMediaType
+from frontdesk.api.idempotency import digest_request, read_key
+from frontdesk.api.path_ids import PathIds, read_path_ids
+from frontdesk.api.upload import Reception, fingerprint
+from frontdesk.database.pool import Connection
+from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
 from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
+from frontdesk.tokens.access import Access
+from frontdesk.tokens.first_answers import Claim
 from frontdesk.wire.reading import read_body, read_query
 
 
@@ -40,33 +48,78 @@ def _lower_path(path: str) -> str:
 async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
+    ids = read_path_ids(scope["path_params"])
     route = methods.get("GET" if scope["method"] == "HEAD" else scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
-    access = await authorize(scope, parts.authorizer)
+    access = await authorize(scope, parts.authorizer, parts.rates)
+    allowance = parts.rates.count_token(access.token_id)
+    try:
+        answer = await _answer_authorized(scope, receive, route, parts, access, ids)
+    except RequestError as error:
+        answer = failure(error)
+    return answer.with_headers(allowance)
+
+
+async def _answer_authorized(
+    scope: HTTPScope,
+    receive: Receive,
+    route: Route,
+    parts: ApiParts,
+    access: Access,
+    ids: PathIds,
+) -> HttpAnswer:
     require(access.role, route.permission)
-    call = Call(
-        parts=parts,
-        access=access,
-        method=scope["method"],
-        headers=scope["headers"],
-        path=read_ids(scope["path_params"]),
-        guids=read_guids(scope["path_params"]),
-        query=read_query(scope["query_string"], route.query),
-        body=await _read_body(scope, receive, route, parts),
+    query = read_query(scope["query_string"], route.query)
+    with ExitStack() as held:
+        body, content = await _receive(scope, receive, route, parts, held)
+        call = Call(
+            parts=parts,
+            route=route,
+            access=access,
+            method=scope["method"],
+            headers=scope["headers"],
+            path=ids.numbers,
+            guids=ids.guids,
+            query=query,
+            body=body,
+        )
+        key = read_key(call.headers) if route.runs_once else None
+        if key is None:
+            return await route.handle(call)
+        return await _answer_once(call, key, digest_request(scope, content))
+
+
+async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
+    async def act(connection: Connection) -> HttpAnswer:
+        return await call.route.handle(replace(call, held=call.transaction_on(connection)))
+
+    claim = Claim(
+        community_id=call.community_id,
+        token_id=call.access.token_id,
+        key=key,
+        request_hash=request_hash,
+        now=call.parts.clock(),
     )
-    return await route.handle(call)
+    return await call.parts.once.answer(claim, act)
 
 
-async def _read_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> Any:
-    if route.raw_body:
-        return BodyStream(scope, receive)
+async def _receive(
+    scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts, held: ExitStack
+) -> tuple[Any, bytes]:
+    """The body as the handler wants it, and bytes that tell it from others."""
+    if route.takes_files:
+        reception = Reception(
+            folder=parts.files.store.drafts, most=parts.files.max_bytes, held=held
+        )
+        files = await reception.receive(BodyStream(scope, receive))
+        return files, fingerprint(files)
     if route.body is None:
-        return None
+        return None, b""
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     if body:
         _refuse_other_types(get_header(scope, b"content-type"))
-    return read_body(body, route.body)
+    return read_body(body, route.body), body
 
 
 def _refuse_other_types(content_type: str | None) -> None:

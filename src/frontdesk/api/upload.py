@@ -1,6 +1,6 @@
 """Receiving files: from a stream of multipart/form-data to drafts on the disk."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,11 @@ class Reception:
         if sum(file.draft.size for file in self.files) + len(chunk) > self.most:
             raise too_large(self.most)
         await draft.write(chunk)
+
+
+def fingerprint(files: Sequence[ReceivedFile]) -> bytes:
+    """What makes an upload the same: the bytes and the names of its files."""
+    return b"".join(file.draft.digest + file.name.encode() + b"/" for file in files)
 
 
 def _boundary(body: BodyStream) -> str:

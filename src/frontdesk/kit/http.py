@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 
 from litestar.types import HTTPScope, Receive, Send
@@ -35,6 +36,10 @@ class HttpAnswer:
     body: bytes | ByteStream
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def with_headers(self, more: Mapping[str, str]) -> "HttpAnswer":
+        headers = {**self.headers, **more} if self.headers else more
+        return HttpAnswer(self.status, self.content_type, self.body, headers)
+
 
 async def send_answer(
     send: Send, answer: HttpAnswer, *, without_body: bool = False, receive: Receive | None = None
@@ -42,13 +47,18 @@ async def send_answer(
     """`without_body` is for HEAD: the same headers, nothing after them. With `receive` a stream
     is read no further once the client is gone."""
     headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
-    headers += [(name.lower().encode(), text.encode()) for name, text in answer.headers.items()]
+    headers += [(_wire_name(name), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
     if isinstance(body, ByteStream):
         await _send_stream(send, body, receive)
         body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+@lru_cache(maxsize=256)  # names are ours, so there are few
+def _wire_name(name: str) -> bytes:
+    return name.lower().encode()
 
 
 async def _send_stream(send: Send, body: ByteStream, receive: Receive | None) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
+from frontdesk.kit.email_address import is_email_address
 from frontdesk.kit.text import is_blank
 from frontdesk.people.finding import Contact
 from frontdesk.tickets.document import Member
@@ -52,8 +53,6 @@ def _text(text: str | None) -> str | None:
 
 def require_address(text: str, *, member: str) -> str:
     """The e-mail address without blanks around it; raises InvalidMember if it is none."""
-    address = text.strip()
-    local, _, domain = address.rpartition("@")
-    if not local or not domain or any(character.isspace() for character in address):
+    if not is_email_address(text):
         raise InvalidMember(member, "expected an e-mail address")
-    return address
+    return text.strip()

@@ -1,0 +1,14 @@
+"""What an e-mail address looks like; whether it exists only a message can tell."""
+
+import re
+from typing import Final
+
+LONGEST: Final = 254
+
+_ADDRESS: Final = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(?:\.[^\s@<>(),;:\"\\.]+)+")
+
+
+def is_email_address(text: str) -> bool:
+    """Whether `text`, trimmed, is one address and nothing else."""
+    trimmed = text.strip()
+    return len(trimmed) <= LONGEST and _ADDRESS.fullmatch(trimmed) is not None
