@@ -18,7 +18,7 @@ from frontdesk.api.routes import ROUTES
 from frontdesk.errors import RequestError
 from frontdesk.tickets.document import CategoryReference, CustomFieldValue
 from tests.api.test_list_tickets import example_tickets
-from tests.desk import Desk
+from tests.desk import Desk, data_of
 
 DOCUMENT: Final = describe(ROUTES)
 SCHEMAS: Final = Schemas(DOCUMENT)
@@ -116,7 +116,7 @@ def test_the_page_names_every_error_code() -> None:
     assert shown == known | {(0, 500)}
 
 
-async def tell(desk: Desk) -> dict[str, int]:
+async def tell(desk: Desk) -> dict[str, Any]:
     """Give a community what the examples speak of; the ids for their paths, by parameter."""
     first, second, third = example_tickets()
     found = replace(
@@ -137,7 +137,25 @@ async def tell(desk: Desk) -> dict[str, int]:
         "id": 18464,
         "replyId": thread["reply"]["id"],
         "noteId": thread["note"]["id"],
+        **await set_up(desk),
     }
+
+
+async def set_up(desk: Desk) -> dict[str, Any]:
+    """Settings with the ids for the paths of their own; the examples that create are others."""
+    mate = {"name": "Ola Lie", "email": "ola@example.com", "role": "admin"}
+    field = {"name": "Size", "type": "text"}
+    return {
+        "id": data_of(await desk.post("/customFields", field))["id"],
+        "teammateId": data_of(await desk.post("/Teammates", mate))["id"],
+        "userGroupId": data_of(await desk.post("/UserGroups", {"name": "First line"}))["id"],
+        "widgetId": await add_schedule(desk, widget_id=8),
+    }
+
+
+async def add_schedule(desk: Desk, *, widget_id: int) -> int:
+    body = {"widgetId": widget_id, "timePeriod": 1, "times": []}
+    return int(data_of(await desk.post("/widgets/schedules", body))["widgetId"])
 
 
 def answer_schema(operation: dict[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,8 @@ async def load_tickets(
         await load.take(batch)
         progress(load.counts.read)
     counts = await load.finish()
+    if counts.created >= BATCH:
+        await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
     return counts
 
@@ -97,7 +99,7 @@ class _Load:
         fresh = await self._select_fresh(batch)
         if fresh:
             await self._references.make_missing(fresh)
-            await self._insert([self._references.as_known_here(ticket) for ticket in fresh])
+            await self._insert(fresh)
 
     async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
         """The tickets whose id is new; the others are counted."""
@@ -133,7 +135,7 @@ class _Load:
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community)),
+            (staging.TICKETS, rows.tickets(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),

@@ -16,7 +16,7 @@ from frontdesk.wire.names import Name, read_name
 from frontdesk.wire.people import require_address
 
 MOST = 1000
-Email = Annotated[str, Meta(min_length=3, max_length=email_address.LONGEST)]
+Email = Annotated[str, Meta(max_length=email_address.LONGEST)]
 
 
 class Teammate(Member, kw_only=True, frozen=True):
