@@ -24,7 +24,14 @@ HEADING = re.compile(r"^#{2,4} +(.+?) *$", re.MULTILINE)
 
 # Served beside the table of routes, since their answers have forms of their own.
 OTHER_ROUTES = frozenset(
-    {"POST /token", "GET /healthz", "GET /readyz", "GET /docs", "GET /openapi.json"}
+    {
+        "POST /token",
+        "GET /healthz",
+        "GET /readyz",
+        "GET /docs",
+        "GET /openapi.json",
+        "GET /files/{fileId}/{name}",
+    }
 )
 
 # The answer to a fault of ours: no class stands for it, since nobody raises it on purpose.

@@ -9,6 +9,7 @@ import msgspec
 from frontdesk import __version__
 from frontdesk.api.call import Route
 from frontdesk.api.path_ids import id_schema
+from frontdesk.wire.attachments import MOST_FILES_AT_ONCE
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 
 Schema = dict[str, Any]
@@ -25,6 +26,35 @@ _ERRORS: Final = {
     "415": "The body is not application/json (code 8)",
     "429": "Too many requests, see Retry-After (code 10)",
     "503": "The database cannot be reached, or the server is stopping (code 11)",
+}
+_ANY_BYTES: Final[Schema] = {"application/octet-stream": {"schema": {}}}
+_FILE: Final[Schema] = {
+    "200": {"description": "The file", "content": _ANY_BYTES},
+    "206": {"description": "The part that `Range` asks for", "content": _ANY_BYTES},
+    "304": {"description": "`If-None-Match` names what the file is still"},
+    "416": {
+        "description": "`Range` begins behind the end (code 2)",
+        "content": {"application/json": {"schema": {"$ref": _REFERENCE.format(name="Failure")}}},
+    },
+}
+_UPLOAD: Final[Schema] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "file": {
+                        "type": "array",
+                        "items": {"type": "string", "format": "binary"},
+                        "minItems": 1,
+                        "maxItems": MOST_FILES_AT_ONCE,
+                    }
+                },
+                "required": ["file"],
+            }
+        }
+    },
 }
 _CHANGED: Final = "The object is not the one of If-Match any more (code 6)"
 _KEY_HEADER: Final[Schema] = {
@@ -55,7 +85,8 @@ _FAILURE: Final[Schema] = {
 def describe(routes: Iterable[Route]) -> Schema:
     """The whole description, as JSON values."""
     routes = list(routes)
-    types = [kind for route in routes for kind in (route.body, route.query, route.answer) if kind]
+    named = [kind for route in routes for kind in (route.body, route.query, route.answer)]
+    types = [kind for kind in named if kind not in (None, bytes)]
     types += [TokenRequest, AccessTokenAnswer, OAuthFailure]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     by_type = dict(zip(map(str, types), schemas, strict=True))
@@ -103,7 +134,7 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
             *_header_parameters(route),
         ],
         "responses": {
-            "200": _success(by_type[str(route.answer)]),
+            **(_FILE if route.answer is bytes else {"200": _success(by_type[str(route.answer)])}),
             **{status: _json(text, _reference("Failure")) for status, text in _errors(route)},
         },
     }
@@ -111,6 +142,8 @@ def _operation(route: Route, by_type: dict[str, Schema]) -> Schema:
         operation["description"] = route.description
     if route.body is not None:
         operation["requestBody"] = _request_body(route, by_type[str(route.body)])
+    if route.takes_files:
+        operation["requestBody"] = _UPLOAD
     return operation
 
 
