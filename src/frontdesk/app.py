@@ -62,11 +62,34 @@ def create_app(
 
     Raises OperatorError when the secret key cannot be read or kept.
     """
-    database = Database(address.service, most=settings.database_connections)
     verified = VerifiedTokens(clock)
+    parts = _make_parts(settings, address, clock, verified)
+    app = Litestar(
+        [
+            *make_handlers(routes, parts),
+            make_token_handler(parts),
+            make_file_link_handler(parts),
+            *make_probe_handlers(parts.database),
+            *make_description_handlers(routes),
+        ],
+        lifespan=[
+            _lifespan(parts.database, address, verified, held or ExitStack()),
+            _sweep(parts.files.store.drafts),
+        ],
+        exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Door(app)
+
+
+def _make_parts(
+    settings: Settings, address: DatabaseAddress, clock: Clock, verified: VerifiedTokens
+) -> ApiParts:
+    database = Database(address.service, most=settings.database_connections)
     secret = read_secret(settings)
     token_key = derive_key(secret, "access token")
-    parts = ApiParts(
+    return ApiParts(
         database=database,
         clock=clock,
         authorizer=Authorizer(database, clock, key=token_key, verified=verified),
@@ -76,23 +99,6 @@ def create_app(
         rates=Rates(settings, clock),
         once=OnceOnly(database),
     )
-    app = Litestar(
-        [
-            *make_handlers(routes, parts),
-            make_token_handler(parts),
-            make_file_link_handler(parts),
-            *make_probe_handlers(database),
-            *make_description_handlers(routes),
-        ],
-        lifespan=[
-            _lifespan(database, address, verified, held or ExitStack()),
-            _sweep(parts.files.store.drafts),
-        ],
-        exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
-        openapi_config=None,
-        logging_config=None,
-    )
-    return Door(app)
 
 
 def read_secret(settings: Settings) -> str:
