@@ -23,10 +23,10 @@ async def ensure_tags(
     await connection.execute(
         """
         insert into tags (community_id, name)
-        select %(community_id)s, name
-        from unnest(%(names)s::text[]) as name
+        select %(community_id)s, wanted.name
+        from unnest(%(names)s::text[]) as wanted (name)
         where not exists (
-            select from tags g where g.community_id = %(community_id)s and g.name = name
+            select from tags g where g.community_id = %(community_id)s and g.name = wanted.name
         )
         on conflict do nothing
         """,
