@@ -20,6 +20,7 @@ from frontdesk.wire.nothing import Nothing
 from frontdesk.wire.opening import CreateTicket
 from frontdesk.wire.paging import Page
 from frontdesk.wire.replies import CreateReply, Reply
+from frontdesk.wire.texts import Tags
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 from frontdesk.wire.triage import UpdateAssignee, UpdateCategory, UpdateStatus
 
@@ -38,11 +39,11 @@ TICKETS: Final = (
     Route("PATCH", "/tickets/{ticketId}/status", "Update Ticket Status", triage.update_status, WRITE, Nothing, UpdateStatus),
     Route("PATCH", "/tickets/{ticketId}/Assignee", "Update Ticket Assignee", triage.update_assignee, WRITE, Nothing, UpdateAssignee),
     Route("PATCH", "/tickets/{ticketId}/category", "Update Ticket Category", triage.update_category, WRITE, Nothing, UpdateCategory | None),
-    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Put Ticket Category", triage.put_category, WRITE, Nothing),
-    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, list[str]),
+    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Update Ticket Category (obsolete)", triage.put_category, WRITE, Nothing),
+    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, Tags),
     Route("POST", "/tickets/{ticketId}/replies", "Create Reply", replies.create_reply, WRITE, Reply, CreateReply),
     Route("GET", "/tickets/{ticketId}/replies", "List Replies", replies.list_ticket_replies, READ, list[Reply], None, Page),
-    Route("PUT", "/tickets/{ticketId}/replies/{replyId}/tags", "Replace Reply Tags", replies.replace_reply_tags, WRITE, Nothing, list[str]),
+    Route("PUT", "/tickets/{ticketId}/replies/{replyId}/tags", "Replace Reply Tags", replies.replace_reply_tags, WRITE, Nothing, Tags),
     Route("GET", "/tickets/{ticketId}/notes", "List Notes", notes.list_ticket_notes, READ, list[Note], None, Page),
     Route("POST", "/tickets/{ticketId}/notes", "Add Note To Ticket", notes.create_note, WRITE, Note, CreateNote),
     Route("PATCH", "/tickets/{ticketId}/notes/{noteId}", "Update Note", notes.update_note, WRITE, Note, UpdateNote),

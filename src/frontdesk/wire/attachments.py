@@ -13,8 +13,11 @@ from frontdesk.tickets.document import Member
 MOST_ATTACHMENTS: Final = 50
 
 
+Url = Annotated[str, Meta(max_length=4096, extra_json_schema={"pattern": "^https?://"})]
+
+
 class AttachmentInput(Member, kw_only=True, frozen=True):
-    url: Annotated[str, Meta(max_length=4096)]
+    url: Url
     name: Annotated[str, Meta(max_length=500)] | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, field
 
-from frontdesk.custom_fields.definition import Scalar, settle_definition
+from frontdesk.custom_fields.definition import LONGEST_NAME, Scalar, settle_definition
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField, FieldDefinition
 from frontdesk.custom_fields.field import PossibleValue as StoredPossibleValue
@@ -23,6 +23,7 @@ DEFAULT_IDS: Final = 25
 MOST_IDS: Final = 50
 
 Order = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+FieldName = Annotated[str, Meta(extra_json_schema={"pattern": r"\S", "maxLength": LONGEST_NAME})]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
@@ -79,7 +80,7 @@ def custom_field_answer(known: CustomField) -> CustomFieldAnswer:
 class DefineCustomField(Member, kw_only=True, frozen=True):
     """A custom field as it shall be; what is left out gets the default shown here."""
 
-    name: str
+    name: FieldName
     type: CustomFieldType
     assigned_category_ids: Annotated[list[Id], Meta(max_length=MOST_CATEGORIES)] = field(
         default_factory=list

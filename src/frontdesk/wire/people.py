@@ -10,6 +10,7 @@ from frontdesk.people.finding import Contact
 from frontdesk.tickets.document import Member
 
 Email = Annotated[str, Meta(max_length=320)]
+Address = Annotated[str, Meta(extra_json_schema={"pattern": r"^\s*\S+@[^\s@]+\s*$"})]
 ShortText = Annotated[str, Meta(max_length=300)]
 
 

@@ -1,6 +1,9 @@
 """Requests that sort tickets (contract 3.17, 3.19 to 3.21, 3.28)."""
 
+from typing import Annotated
 from uuid import UUID
+
+from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
 from frontdesk.tickets.document import Id, Member
@@ -11,11 +14,16 @@ class UpdateStatus(Member, kw_only=True, frozen=True):
     status: TicketStatus
 
 
+PersonId = Annotated[
+    str, Meta(extra_json_schema={"anyOf": [{"format": "uuid"}, {"const": "null"}]})
+]
+
+
 class UpdateAssignee(Member, kw_only=True, frozen=True):
     """Both are required; null means nobody, and so does the text "null"."""
 
-    assignee_id: str | None
-    previous_assignee_id: str | None
+    assignee_id: PersonId | None
+    previous_assignee_id: PersonId | None
 
     def assignee(self) -> UUID | None:
         return read_person_id(self.assignee_id, member="assigneeId")
