@@ -9,15 +9,13 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from frontdesk.app import create_app
 from frontdesk.config import Settings
 from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
 from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
-from frontdesk.logs import configure_logs
 from tests.desk import Desk, FakeClock, open_desk
-from tests.serving import serve_app
+from tests.serving import serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
     del os.environ[name]
@@ -55,10 +53,12 @@ def clock(session_clock: FakeClock) -> Iterator[FakeClock]:
 async def server_url(
     address: DatabaseAddress, session_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[str]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("server"), log_level="error")
-    configure_logs(settings)
-    app = create_app(settings, address, clock=session_clock)
-    async with serve_app(app) as url:
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("server"),
+        log_level="error",
+        address_rate_limit=None,  # all tests come from one address, and the clock stands still
+    )
+    async with serve_desk(address, session_clock, settings) as url:
         yield url
 
 

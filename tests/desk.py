@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
+from uuid import UUID
 
 from httpx2 import AsyncClient, Response
 
@@ -41,6 +42,17 @@ class FakeClock:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Event:
+    """One row of the journal."""
+
+    name: str
+    actor_id: UUID | None
+    ticket_id: int | None
+    subject_id: str | None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     community: Community
     database: Database
@@ -60,6 +72,24 @@ class Desk:
 
     async def listed_ids(self, **members: Any) -> list[int]:
         return [ticket["id"] for ticket in await self.list_tickets(**members)]
+
+    async def read(self, path: str, **parameters: Any) -> Any:
+        """The `data` of a GET that succeeds."""
+        return data_of(await self.client.get(path, params=parameters))
+
+    async def events(self, *names: str) -> list[Event]:
+        """What the journal says of these names, oldest first."""
+        async with self.database.reading(self.community.community_id) as connection:
+            return await connection.rows(
+                Event,
+                """
+                select name, actor_id, ticket_id, subject_id, data
+                from events
+                where community_id = %(community_id)s and name = any(%(names)s)
+                order by event_id
+                """,
+                {"community_id": self.community.community_id, "names": list(names)},
+            )
 
     async def load(self, tickets: Sequence[Ticket], now: int = NOON) -> LoadCounts:
         async with owner_transaction(self.address.owner, self.community.community_id) as connection:
@@ -82,19 +112,28 @@ async def open_desk(
 async def open_desk_as(desk: Desk, role: Role) -> AsyncIterator[Desk]:
     """The same community, seen with another token, of this role."""
     url = str(desk.client.base_url)
-    async with open_desk_of(desk.community, desk.database, desk.address, url, role) as other:
+    token = f"tests-{next(_numbers)}"
+    async with open_desk_of(
+        desk.community, desk.database, desk.address, url, role, token=token
+    ) as other:
         yield other
 
 
 @asynccontextmanager
 async def open_desk_of(
-    community: Community, database: Database, address: DatabaseAddress, url: str, role: Role
+    community: Community,
+    database: Database,
+    address: DatabaseAddress,
+    url: str,
+    role: Role,
+    *,
+    token: str = "tests",
 ) -> AsyncIterator[Desk]:
     async with database.writing(community.community_id) as connection:
         refresh_token = await create_token(
             connection,
             community.community_id,
-            name=f"tests-{next(_numbers)}",
+            name=token,
             kind="refresh",
             role=role,
             now=NOON,
@@ -112,15 +151,31 @@ async def open_desk_of(
         )
 
 
+def data_of(answer: Response) -> Any:
+    """The `data` of an answer that says success."""
+    assert answer.status_code == 200, answer.text
+    envelope = answer.json()
+    assert (envelope["errorCode"], envelope["errorText"]) == (-1, None)
+    return envelope["data"]
+
+
+def fault_of(answer: Response) -> tuple[int, str]:
+    """The HTTP status and the error's text of an answer that says failure."""
+    envelope = answer.json()
+    assert envelope["data"] is None, answer.text
+    return answer.status_code, envelope["errorText"]
+
+
 async def assert_documents_true(desk: Desk) -> None:
-    """Every stored document of the community is what its tables make of it now."""
+    """The stored documents of all tickets are what the tables make of them, to the byte."""
     community_id = desk.community.community_id
     async with desk.database.reading(community_id) as connection:
-        cursor = await connection.execute(
-            "select ticket_id, document from tickets where community_id = %s", [community_id]
+        found = await connection.execute(
+            "select ticket_id, document::text from tickets where community_id = %s", [community_id]
         )
-        stored: dict[int, bytes] = dict(await cursor.fetchall())
-        assert stored == await assemble_documents(connection, community_id, stored)
+        stored: dict[int, str] = dict(await found.fetchall())
+        true = await assemble_documents(connection, community_id, stored)
+    assert stored == {ticket_id: document.decode() for ticket_id, document in true.items()}
 
 
 async def get_access_token(client: AsyncClient, community: Community, refresh_token: str) -> str:

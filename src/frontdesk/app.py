@@ -11,10 +11,12 @@ from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from frontdesk.api.call import ApiParts
+from frontdesk.api.call import ApiParts, Route
 from frontdesk.api.description import make_description_handlers
 from frontdesk.api.envelope import failure
 from frontdesk.api.health import make_probe_handlers
+from frontdesk.api.idempotency import OnceOnly
+from frontdesk.api.rates import Rates
 from frontdesk.api.routes import ROUTES
 from frontdesk.api.surface import make_handlers
 from frontdesk.api.tokens import make_token_handler
@@ -49,6 +51,7 @@ def create_app(
     address: DatabaseAddress,
     *,
     clock: Clock = system_clock,
+    routes: tuple[Route, ...] = ROUTES,
     held: ExitStack | None = None,
 ) -> ASGIApp:
     """The ASGI application; what is in `held` is let go when it shuts down.
@@ -64,13 +67,15 @@ def create_app(
         authorizer=Authorizer(database, clock, key=token_key, verified=verified),
         token_key=token_key,
         max_body_bytes=settings.max_body_bytes,
+        rates=Rates(settings, clock),
+        once=OnceOnly(database),
     )
     app = Litestar(
         [
-            *make_handlers(ROUTES, parts),
+            *make_handlers(routes, parts),
             make_token_handler(parts),
             *make_probe_handlers(database),
-            *make_description_handlers(ROUTES),
+            *make_description_handlers(routes),
         ],
         lifespan=[_lifespan(database, address, verified, held or ExitStack())],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},

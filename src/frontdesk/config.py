@@ -5,16 +5,59 @@ FRONTDESK_NAME_FILE points to. Commands may override some by options.
 """
 
 import os
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, PlainValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from frontdesk.errors import OperatorError
 
 PREFIX = "FRONTDESK_"
+
+_RATE = re.compile(r"([1-9]\d{0,8})/([1-9]\d{0,4})", re.ASCII)
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most `most` requests in any `seconds`."""
+
+    most: int
+    seconds: int
+
+
+def read_rate(given: object) -> Rate | None:
+    """`<n>/<seconds>`, or None for `off`; a Rate stays what it is. Raises ValueError."""
+    if given is None or isinstance(given, Rate):
+        return given
+    text = str(given).strip().lower()
+    if text == "off":
+        return None
+    match = _RATE.fullmatch(text)
+    if match is None:
+        raise ValueError("expected <requests>/<seconds>, such as 6000/60, or off")
+    return Rate(int(match[1]), int(match[2]))
+
+
+def read_networks(given: object) -> Networks:
+    """Addresses and networks (`10.0.0.0/8`) with commas between them. Raises ValueError."""
+    if isinstance(given, tuple):
+        return given
+    parts = [part.strip() for part in str(given).split(",")]
+    try:
+        return tuple(ip_network(part) for part in parts if part)
+    except ValueError as error:
+        raise ValueError(f"expected addresses or networks, comma-separated: {error}") from None
+
+
+RateSetting = Annotated[Rate | None, NoDecode, PlainValidator(read_rate)]
+NetworksSetting = Annotated[Networks, NoDecode, PlainValidator(read_networks)]
 
 
 class Settings(BaseSettings):
@@ -43,6 +86,21 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="Largest request body that is read."
     )
+    rate_limit: RateSetting = Field(
+        default=Rate(6000, 60),
+        description="Most requests of one token in a time, as `<n>/<seconds>`, or `off`; each "
+        "process counts for itself.",
+    )
+    address_rate_limit: RateSetting = Field(
+        default=Rate(300, 60),
+        description="Most requests of one client address that have no valid authorization, "
+        "`POST /token` among them; `<n>/<seconds>` or `off`.",
+    )
+    trusted_proxies: NetworksSetting = Field(
+        default=(),
+        description="Addresses and networks of reverse proxies, comma-separated, whose "
+        "`X-Forwarded-For` says who the client is.",
+    )
     database_connections: int = Field(
         default=10,
         ge=1,
@@ -68,8 +126,8 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**(_settings_from_files(os.environ) | given))  # type: ignore[arg-type] # checked by pydantic
     except ValidationError as error:
         fault = error.errors()[0]
-        name = PREFIX + "_".join(str(part) for part in fault["loc"]).upper()
-        raise OperatorError(f"{name}: {fault['msg']}") from None
+        name = PREFIX + str(fault["loc"][0]).upper()
+        raise OperatorError(f"{name}: {fault['msg'].removeprefix('Value error, ')}") from None
 
 
 def _settings_from_files(environment: Mapping[str, str]) -> dict[str, object]:

@@ -24,6 +24,10 @@ REASONS: Final = (
     r"creator: needs a name, an email or a customIdentifier",
     r"from: must not be later than to",
     r"cursor: |skip: cannot stand beside a cursor",
+    r"is (required|there more than once)|must be null for timePeriod|must be later than startAt",
+    r"overlaps |expected \d+, as in the address",
+    # A tree of categories stays one, and is not endless; some take no tickets.
+    r"a category cannot stand below itself|has at most \d+ levels|may not be chosen",
     # Values that depend on the type of a custom field.
     r"(customFields\[\d+\]|value|defaultValue|possibleValues|possibleValues\[\d+\])(\.\w+)?: ",
     # Texts whose form is checked beyond a pattern.

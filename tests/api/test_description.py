@@ -114,7 +114,7 @@ def test_the_page_names_every_error_code() -> None:
     assert shown == known | {(0, 500)}
 
 
-async def tell(desk: Desk) -> dict[str, int]:
+async def tell(desk: Desk) -> dict[str, Any]:
     """Give a community what the examples speak of; the ids for their paths, by parameter."""
     first, second, third = example_tickets()
     found = replace(
@@ -130,12 +130,35 @@ async def tell(desk: Desk) -> dict[str, int]:
         for part, path in (("reply", "replies"), ("note", "notes"))
     }
     return {
+        **await tell_settings(desk),
         "ticketId": first.id,
         "categoryId": 15597,
-        "id": 18464,
         "replyId": thread["reply"]["id"],
         "noteId": thread["note"]["id"],
     }
+
+
+async def tell_settings(desk: Desk) -> dict[str, Any]:
+    """What the examples change by an id in their path."""
+    field = {"name": "Delivery", "type": "text"}
+    category = {"name": "Furniture"}
+    teammate = {"name": "Ole", "email": "ole@example.com", "role": "agent"}
+    schedule = {"widgetId": 12, "timePeriod": 1, "times": []}
+    return {
+        "id": await add(desk, "/customFields", field),
+        "parentId": await add(desk, "/categories", category),
+        "teammateId": await add(desk, "/Teammates", teammate),
+        "userGroupId": await add(desk, "/UserGroups", {"name": "First line"}),
+        "widgetId": await add(desk, "/widgets/schedules", schedule),
+    }
+
+
+async def add(desk: Desk, path: str, body: dict[str, Any]) -> Any:
+    """The id of a new object."""
+    answer = await desk.post(path, body)
+    assert answer.status_code == 200, answer.text
+    data = answer.json()["data"]
+    return data.get("id", data.get("widgetId"))
 
 
 def answer_schema(operation: dict[str, Any]) -> dict[str, Any]:

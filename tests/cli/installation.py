@@ -77,8 +77,10 @@ class Frontdesk:
         given = {f"FRONTDESK_{name.upper()}": value for name, value in settings.items()}
         return os.environ | {"FRONTDESK_DATA_DIR": str(self.data_dir)} | given
 
-    def run(self, *arguments: str, stdin: bytes = b"", **settings: str) -> Outcome:
-        return self.preloaded.run(arguments, self.environment(**settings), stdin)
+    def run(
+        self, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
+    ) -> Outcome:
+        return self.preloaded.run(arguments, self.environment(**settings or {}), stdin)
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(

@@ -143,4 +143,4 @@ def test_command_line_that_is_off_ends_with_two(
 def test_wrong_setting_names_itself(
     frontdesk: Frontdesk, settings: dict[str, str], line: str
 ) -> None:
-    assert refusal(frontdesk.run("migrate", **settings)).startswith(line)
+    assert refusal(frontdesk.run("migrate", settings=settings)).startswith(line)

@@ -43,7 +43,8 @@ def test_every_form_of_the_reference_gives_the_same_export(
     array.write_text(json.dumps(tickets, indent=2))
     packed.write_bytes(gzip.compress(lines(tickets)))
     by_id = sorted(tickets, key=lambda each: each["id"])
-    for number, source in enumerate((REFERENCE, array, packed, "-")):
+    sources: list[str | Path] = [REFERENCE, array, packed, "-"]
+    for number, source in enumerate(sources):
         community = frontdesk.community(f"form-{number}")
         done = load(frontdesk, community, source, stdin=lines(tickets))
         assert done.json == {

@@ -80,4 +80,4 @@ def test_nesting_has_a_limit() -> None:
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_text_can_be_shown(text: str) -> None:
     assert "\0" not in printable(text)
-    assert printable(text).encode()
+    assert printable(text).encode().decode() == printable(text)

@@ -94,8 +94,10 @@ def tickets(draw: st.DrawFn, ticket_id: int) -> Json:
 
 
 def properties(*, is_locked: bool, flags: set[str]) -> Json:
-    names = ("isAnonymized", "isMuted", "hasAttachments", "hasDraft", "isAssignedToBot")
-    names += ("isDeleted", "isExpired", "isHidden", "isLocked", "isSpam", "isSensitive")
+    names = (
+        *("isAnonymized", "isMuted", "hasAttachments", "hasDraft", "isAssignedToBot"),
+        *("isDeleted", "isExpired", "isHidden", "isLocked", "isSpam", "isSensitive"),
+    )
     return {name: name in flags or (name == "isLocked" and is_locked) for name in names}
 
 

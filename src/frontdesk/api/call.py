@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, Final
+from uuid import UUID
 
+from frontdesk.api.entity_tags import entity_tag, is_known, require_match
+from frontdesk.api.envelope import JSON, success_of_bytes
+from frontdesk.api.idempotency import OnceOnly
+from frontdesk.api.rates import Rates
 from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import Clock
-from frontdesk.kit.http import HttpAnswer
+from frontdesk.kit.http import Headers, HttpAnswer
 from frontdesk.people.permissions import Permission
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.authorizer import Authorizer
@@ -25,17 +30,28 @@ class ApiParts:
     authorizer: Authorizer
     token_key: bytes
     max_body_bytes: int
+    rates: Rates
+    once: OnceOnly
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One authorized request; `body` and `query` are of the types that its route names."""
+    """One authorized request; `body` and `query` are of the types that its route names.
+
+    The ids in its address are in `path`, but for those that are GUIDs, which are in `guids`.
+    `held` is the transaction of a request that must be carried out once only
+    (`api.idempotency`): all that the handler does happens within it.
+    """
 
     parts: ApiParts
+    route: "Route"
     access: Access
+    headers: Headers
     path: Mapping[str, int]
+    guids: Mapping[str, UUID]
     query: Any
     body: Any
+    held: Transaction | None = None
 
     @property
     def community_id(self) -> int:
@@ -44,28 +60,63 @@ class Call:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection in the caller's community."""
-        async with self.parts.database.reading(self.community_id) as connection:
-            yield connection
+        if self.held is not None:
+            yield self.held.connection
+        else:
+            async with self.parts.database.reading(self.community_id) as connection:
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
-        """A transaction in the caller's community and name, committed when the block ends."""
-        async with self.parts.database.writing(self.community_id) as connection:
-            yield Transaction(
-                connection=connection,
-                community_id=self.community_id,
-                actor_id=self.access.actor_id,
-                now=self.parts.clock(),
-            )
+        """A transaction in the caller's community and name, committed when the block ends; one a
+        call. Raises what the route's guard raises, and PreconditionFailed when that object is not
+        the one of `If-Match`."""
+        async with self._transaction() as tx:
+            if self.route.guard is not None and any(k == b"if-match" for k, _ in self.headers):
+                require_match(self.headers, await self.route.guard(tx, self.path))
+            yield tx
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Transaction]:
+        if self.held is not None:
+            # Nested, so that a block that fails is undone even if the handler then answers.
+            async with self.held.connection.transaction():
+                yield self.held
+        else:
+            async with self.parts.database.writing(self.community_id) as connection:
+                yield self.transaction_on(connection)
+
+    def transaction_on(self, connection: Connection) -> Transaction:
+        return Transaction(
+            connection=connection,
+            community_id=self.community_id,
+            actor_id=self.access.actor_id,
+            now=self.parts.clock(),
+        )
+
+    def tagged(self, data: bytes, *, state: bytes | None = None) -> HttpAnswer:
+        """The answer with `data`, ready JSON, and its `ETag`; 304 to a GET whose `If-None-Match`
+        names that. The tag is of `state`, where `data` alone does not tell the whole, and else of
+        `data`; a guard must return the same bytes."""
+        tag = entity_tag(data if state is None else state)
+        if self.route.method == "GET" and is_known(self.headers, tag):
+            return HttpAnswer(304, JSON, b"", {"ETag": tag})
+        return success_of_bytes(data, {"ETag": tag})
+
+
+Guard = Callable[[Transaction, Mapping[str, int]], Awaitable[bytes]]
+"""Locks the object that `If-Match` is about, by the ids in the path, and returns the bytes that its
+tag is made of. Raises NotFound."""
 
 
 @dataclass(frozen=True)
 class Route:
     """One endpoint: `name` as in the contract, `path` with `{ids}`.
 
-    `permission` is what the caller's role must grant, checked before the body is read. `answer` is
-    the type of the envelope's `data`, `body` and `query` are msgspec types. The handler's
-    docstring describes the endpoint to callers; `wire.examples` has a body by `name`.
+    `guard` is of the object whose `ETag` a caller may send as `If-Match`. `permission` is what the
+    caller's role must grant, checked before the body is read. `answer` is the type of the
+    envelope's `data`, `body` and `query` are msgspec types. The handler's docstring describes the
+    endpoint to callers; `wire.examples` has a body by `name`.
     """
 
     method: str
@@ -76,6 +127,12 @@ class Route:
     answer: Any
     body: Any = None
     query: Any = None
+    guard: Guard | None = None
+
+    @property
+    def runs_once(self) -> bool:
+        """Whether an Idempotency-Key counts here: on POSTs that change something."""
+        return self.method == "POST" and self.permission is not Permission.READ_TICKETS
 
     @property
     def section(self) -> str:

@@ -1,7 +1,7 @@
 """Custom fields over the API, and what tickets hold of them."""
 
 from frontdesk.api.call import Call
-from frontdesk.api.envelope import DONE, success
+from frontdesk.api.envelope import DONE, encode, success
 from frontdesk.custom_fields.defining import add_field
 from frontdesk.custom_fields.field import get_field, list_fields
 from frontdesk.kit.http import HttpAnswer
@@ -29,14 +29,14 @@ async def add_custom_field(call: Call) -> HttpAnswer:
     body: DefineCustomField = call.body
     async with call.writing() as tx:
         field = await add_field(tx, body.definition())
-    return success(custom_field_answer(field))
+    return call.tagged(encode(custom_field_answer(field)))
 
 
 async def get_custom_field(call: Call) -> HttpAnswer:
     """One custom field."""
     async with call.reading() as connection:
         field = await get_field(connection, call.community_id, call.path["id"])
-    return success(custom_field_answer(field))
+    return call.tagged(encode(custom_field_answer(field)))
 
 
 async def update_custom_field(call: Call) -> HttpAnswer:
@@ -49,7 +49,7 @@ async def update_custom_field(call: Call) -> HttpAnswer:
     body: DefineCustomField = call.body
     async with call.writing() as tx:
         field = await redefining.redefine_field(tx, call.path["id"], body.definition())
-    return success(custom_field_answer(field))
+    return call.tagged(encode(custom_field_answer(field)))
 
 
 async def delete_custom_field(call: Call) -> HttpAnswer:

@@ -15,6 +15,10 @@ _SUFFIX: Final = b',"errorCode":-1,"errorText":null}'
 _encoder = msgspec.json.Encoder()
 
 
+encode: Final = _encoder.encode
+"""Ready JSON of whatever msgspec encodes."""
+
+
 def success(data: Any, headers: Mapping[str, str] | None = None) -> HttpAnswer:
     """`data` (whatever msgspec encodes; ready JSON as `msgspec.Raw`) in the envelope."""
     return success_of_bytes(_encoder.encode(data), headers)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from frontdesk.api.call import Call
-from frontdesk.api.envelope import DONE, success
+from frontdesk.api.envelope import DONE, encode, success
+from frontdesk.api.guards import note_state
 from frontdesk.api.thread_parts import files_by_owner, users_by_id
 from frontdesk.attachments.attaching import files_of_notes
 from frontdesk.database.pool import Connection
@@ -19,12 +20,15 @@ from frontdesk.wire.paging import Page
 async def create_note(call: Call) -> HttpAnswer:
     """Adds a note, which only the team sees."""
     body: wire.CreateNote = call.body
-    ticket_id = call.path["ticketId"]
     async with call.writing() as tx:
-        note_id = await noting.add_note(tx, ticket_id, body.new_note())
-        note = await require_note(tx.connection, call.community_id, ticket_id, note_id)
-        [described] = await _describe_notes(tx.connection, call.community_id, [note])
-    return success(described)
+        note_id = await noting.add_note(tx, call.path["ticketId"], body.new_note())
+        return await _answer_note(call, tx.connection, note_id)
+
+
+async def get_note(call: Call) -> HttpAnswer:
+    """One note."""
+    async with call.reading() as connection:
+        return await _answer_note(call, connection, call.path["noteId"])
 
 
 async def list_ticket_notes(call: Call) -> HttpAnswer:
@@ -51,9 +55,7 @@ async def update_note(call: Call) -> HttpAnswer:
             message=body.message_written(),
             attachments=None if body.attachments is None else read_attachments(body.attachments),
         )
-        note = await require_note(tx.connection, call.community_id, ticket_id, note_id)
-        [described] = await _describe_notes(tx.connection, call.community_id, [note])
-    return success(described)
+        return await _answer_note(call, tx.connection, note_id)
 
 
 async def delete_note(call: Call) -> HttpAnswer:
@@ -61,6 +63,12 @@ async def delete_note(call: Call) -> HttpAnswer:
     async with call.writing() as tx:
         await noting.delete_note(tx, call.path["ticketId"], call.path["noteId"])
     return DONE
+
+
+async def _answer_note(call: Call, connection: Connection, note_id: int) -> HttpAnswer:
+    note = await require_note(connection, call.community_id, call.path["ticketId"], note_id)
+    [described] = await _describe_notes(connection, call.community_id, [note])
+    return call.tagged(encode(described), state=note_state(note))
 
 
 async def _describe_notes(

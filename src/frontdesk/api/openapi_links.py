@@ -20,6 +20,10 @@ GIVEN: Final[Mapping[str, Mapping[str, str]]] = {
     "Add Note To Ticket": {**_TICKET, "noteId": _OF_ANSWER},
     "List Notes": {**_TICKET, "noteId": "$response.body#/data/0/id"},
     "Add Custom Field": {"id": _OF_ANSWER},
+    "Create Category": {"categoryId": _OF_ANSWER},
+    "Create Teammate": {"teammateId": _OF_ANSWER},
+    "Create User Group": {"userGroupId": _OF_ANSWER},
+    "Create Widget Schedule": {"widgetId": "$response.body#/data/widgetId"},
 }
 """By endpoint the ids that its answer gives; the last one is new, what stands before it known."""
 

@@ -86,7 +86,7 @@ def _with_meanings(model: str, members: dict[str, Schema]) -> dict[str, Schema]:
 
 
 def _choices(name: str, schema: Schema) -> Iterator[str]:
-    yield from ([VALUES[name], ""] if name in VALUES else [])
+    yield from ([cleandoc(schema["description"]), ""] if "description" in schema else [])
     for value in schema["enum"]:
         yield f"- `{value}`: {VALUES[f'{name}.{value}']}"
 

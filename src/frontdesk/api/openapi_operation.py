@@ -1,27 +1,53 @@
 """One route as an OpenAPI operation."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from frontdesk.api.call import Route
+from frontdesk.api.entity_tags import HEADER_FORM
 from frontdesk.api.openapi_models import Models, query_members
-from frontdesk.api.openapi_responses import failures_of, header_references
+from frontdesk.api.openapi_responses import headers_of, is_tagged, other_answers
+from frontdesk.api.path_ids import id_schema
 from frontdesk.errors import RequestError
-from frontdesk.tickets.document import MAX_ID
 from frontdesk.wire.reading import read_body
 
 Schema = dict[str, Any]  # Any: JSON
 
-PATH_PARAMETERS: Final = {
+PATH_PARAMETERS: Final[dict[str, tuple[str, Any]]] = {
     "ticketId": ("The ticket.", 4484636),
     "categoryId": ("The category.", 15597),
     "replyId": ("A reply of this ticket.", 8812),
     "noteId": ("A note of this ticket.", 8813),
     "id": ("The custom field.", 18464),
+    "parentId": ("The category above.", 15597),
+    "teammateId": ("The teammate.", "7c0a344a-c369-4e27-9840-88257a56e835"),
+    "userGroupId": ("The user group.", 12),
+    "widgetId": ("The widget.", 7),
 }
 """What each id in a path means, and an example."""
 
-_HEADERS: Final = {"List Tickets": ("Link",)}
+_KEY_HEADER: Final[Schema] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The request is done once, however often it is sent with this key in 24 hours.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    "example": "0f9a3a52-5d9c-4b2f-8a1e-2f6a5c1f7f10",
+}
+_MATCH_HEADER: Final[Schema] = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "Do it only if the object still has this `ETag`, or one of several; `*`: any.",
+    "schema": {"type": "string", "pattern": HEADER_FORM},
+    "example": "*",
+}
+_NONE_MATCH_HEADER: Final[Schema] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "Answer 304 if the object still has this `ETag`, or one of several.",
+    "schema": {"type": "string", "pattern": HEADER_FORM},
+    "example": '"mUSjB4yYzVn9dQ0q2q3l1a7x"',
+}
 
 
 def describe_operation(route: Route, models: Models) -> Schema:
@@ -30,8 +56,12 @@ def describe_operation(route: Route, models: Models) -> Schema:
         "summary": route.name,
         "description": route.description,
         "tags": [route.section],
-        "parameters": [*_path_parameters(route), *_query_parameters(route)],
-        "responses": {"200": _success(route, models), **failures_of(route)},
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(route),
+            *_header_parameters(route),
+        ],
+        "responses": {"200": _success(route, models), **other_answers(route)},
     }
     if "obsolete" in route.name:
         operation["deprecated"] = True
@@ -62,7 +92,7 @@ def _path_parameter(name: str) -> Schema:
         "in": "path",
         "required": True,
         "description": meaning,
-        "schema": {"type": "integer", "minimum": 1, "maximum": MAX_ID},
+        "schema": id_schema(name),
         "example": example,
     }
 
@@ -82,6 +112,15 @@ def _query_parameter(name: str, schema: Schema) -> Schema:
     if kept.get("default", ...) is None:
         del kept["default"]
     return {"name": name, "in": "query", "description": schema["description"], "schema": kept}
+
+
+def _header_parameters(route: Route) -> Iterator[Schema]:
+    if route.runs_once:
+        yield _KEY_HEADER
+    if route.guard is not None:
+        yield _MATCH_HEADER
+    if route.method == "GET" and is_tagged(route):
+        yield _NONE_MATCH_HEADER
 
 
 def _request_body(route: Route, models: Models) -> Schema:
@@ -115,6 +154,6 @@ def _success(route: Route, models: Models) -> Schema:
     example = {"data": models.example(data), "errorCode": -1, "errorText": None}
     return {
         "description": "Done",
-        "headers": header_references(*_HEADERS.get(route.name, ())),
+        "headers": headers_of(route),
         "content": {"application/json": {"schema": envelope, "example": example}},
     }

@@ -52,7 +52,7 @@ def _token_operation(models: Models) -> Schema:
                 models.example(models.of(AccessTokenAnswer)),
             ),
             "400": _json("Refused, in OAuth's own form", models.of(OAuthFailure), _REFUSED),
-            **shared_failures("405", "413", "500", "503"),
+            **shared_failures("405", "413", "429", "500", "503"),
         },
     }
 

@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
+from frontdesk.api.envelope import failure
 from frontdesk.api.handler import Handler, make_handler
-from frontdesk.errors import MethodNotAllowed, NotFound, UnsupportedMediaType
+from frontdesk.api.idempotency import digest_request, read_key
+from frontdesk.api.path_ids import PathIds, read_path_ids
+from frontdesk.database.pool import Connection
+from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
 from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
-from frontdesk.tickets.document import MAX_ID
+from frontdesk.tokens.access import Access
+from frontdesk.tokens.first_answers import Claim
 from frontdesk.wire.reading import read_body, read_query
 
 
@@ -40,38 +45,67 @@ def _lower_path(path: str) -> str:
 async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
+    ids = read_path_ids(scope["path_params"])
     route = methods.get(scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
-    access = await authorize(scope, parts.authorizer)
+    access = await authorize(scope, parts.authorizer, parts.rates)
+    allowance = parts.rates.count_token(access.token_id)
+    try:
+        answer = await _answer_authorized(scope, receive, route, parts, access, ids)
+    except RequestError as error:
+        answer = failure(error)
+    return answer.with_headers(allowance)
+
+
+async def _answer_authorized(
+    scope: HTTPScope,
+    receive: Receive,
+    route: Route,
+    parts: ApiParts,
+    access: Access,
+    ids: PathIds,
+) -> HttpAnswer:
     require(access.role, route.permission)
+    query = read_query(scope["query_string"], route.query)
+    body = await _receive_body(scope, receive, route, parts)
     call = Call(
         parts=parts,
+        route=route,
         access=access,
-        path=_path_ids(scope),
-        query=read_query(scope["query_string"], route.query),
-        body=await _read_body(scope, receive, route, parts),
+        headers=scope["headers"],
+        path=ids.numbers,
+        guids=ids.guids,
+        query=query,
+        body=None if route.body is None else read_body(body, route.body),
     )
-    return await route.handle(call)
+    key = read_key(call.headers) if route.runs_once else None
+    if key is None:
+        return await route.handle(call)
+    return await _answer_once(call, key, digest_request(scope, body))
 
 
-def _path_ids(scope: HTTPScope) -> dict[str, int]:
-    return {name: _path_id(text) for name, text in scope["path_params"].items()}
+async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
+    async def act(connection: Connection) -> HttpAnswer:
+        return await call.route.handle(replace(call, held=call.transaction_on(connection)))
+
+    claim = Claim(
+        community_id=call.community_id,
+        token_id=call.access.token_id,
+        key=key,
+        request_hash=request_hash,
+        now=call.parts.clock(),
+    )
+    return await call.parts.once.answer(claim, act)
 
 
-def _path_id(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= (number := int(text[:20])) <= MAX_ID:
-        return number
-    raise NotFound(f"{text[:40]!r} is no id")
-
-
-async def _read_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> Any:
+async def _receive_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> bytes:
     if route.body is None:
-        return None
+        return b""
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     if body:
         _refuse_other_types(get_header(scope, b"content-type"))
-    return read_body(body, route.body)
+    return body
 
 
 def _refuse_other_types(content_type: str | None) -> None:

@@ -1,7 +1,7 @@
 """Tickets over the API."""
 
 from frontdesk.api.call import Call
-from frontdesk.api.envelope import success_of_bytes, success_of_list
+from frontdesk.api.envelope import success_of_list
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import listing
 from frontdesk.tickets.cursor import write_cursor
@@ -42,4 +42,4 @@ async def get_ticket(call: Call) -> HttpAnswer:
         document = await listing.get_document(
             connection, call.community_id, call.path["ticketId"], now=call.parts.clock()
         )
-    return success_of_bytes(redact_document(document, hidden))
+    return call.tagged(redact_document(document, hidden))

@@ -41,6 +41,7 @@ def make_token_handler(parts: ApiParts) -> Handler:
 async def _answer(scope: HTTPScope, receive: Receive, parts: ApiParts) -> HttpAnswer:
     if scope["method"] != "POST":
         raise MethodNotAllowed(scope["method"], ["POST"])
+    parts.rates.count_unauthorized(scope)
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     form = _read_form(body, get_header(scope, b"content-type"))
     refresh_token, client_id = _requested(form)

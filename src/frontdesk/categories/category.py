@@ -39,7 +39,9 @@ async def require_choosable(
     connection: Connection, community_id: int, category_id: int, *, member: str
 ) -> Category:
     """Raises InvalidMember, under the path `member`, for a category that is not there or into
-    which tickets may not be put."""
+    which tickets may not be put. What is returned cannot be deleted by another before the
+    transaction ends."""
+    await hold_categories(connection, community_id, [category_id])
     category = await get_category(connection, community_id, category_id)
     if category is None:
         raise InvalidMember(member, f"no category has the id {category_id}")
@@ -63,6 +65,25 @@ async def names_of_categories(
     return dict(await cursor.fetchall())
 
 
+async def hold_categories(
+    connection: Connection, community_id: int, category_ids: Sequence[int]
+) -> set[int]:
+    """Those of these categories that are there, kept from being deleted until the transaction
+    ends (with the lock that a reference to them takes anyway)."""
+    return set(
+        await connection.values(
+            """
+            select category_id
+            from categories
+            where community_id = %(community_id)s and category_id = any(%(ids)s::bigint[])
+            order by category_id
+            for key share
+            """,
+            {"community_id": community_id, "ids": list(category_ids)},
+        )
+    )
+
+
 async def require_categories(
     connection: Connection, community_id: int, category_ids: Sequence[int], *, member: str
 ) -> None:
@@ -70,16 +91,7 @@ async def require_categories(
     there stay until the transaction ends."""
     if not category_ids:
         return
-    found = await connection.values(
-        """
-        select category_id
-        from categories
-        where community_id = %(community_id)s and category_id = any(%(ids)s::bigint[])
-        order by category_id
-        for key share
-        """,
-        {"community_id": community_id, "ids": list(category_ids)},
-    )
+    found = await hold_categories(connection, community_id, category_ids)
     for index, category_id in enumerate(category_ids):
         if category_id not in found:
             raise InvalidMember(f"{member}[{index}]", f"no category has the id {category_id}")

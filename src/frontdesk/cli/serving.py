@@ -14,6 +14,7 @@ from frontdesk.app import create_app
 from frontdesk.cli.installation import Installation
 from frontdesk.config import PREFIX, Settings
 from frontdesk.errors import OperatorError
+from frontdesk.kit.patient_http import PatientProtocol
 
 _GRACE_SECONDS = 8  # the whole stop must be over within 10
 
@@ -89,7 +90,7 @@ def _configure(app: object, settings: Settings, *, workers: int = 1) -> uvicorn.
         workers=workers,
         factory=workers > 1,
         loop="uvloop",
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         interface="asgi3",
         lifespan="on",

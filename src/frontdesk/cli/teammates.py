@@ -1,5 +1,7 @@
 """`frontdesk teammate …`"""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -7,10 +9,14 @@ import typer
 from frontdesk.cli.installation import CommunityName, DataDir, print_json, run_with_database
 from frontdesk.communities.community import require_community
 from frontdesk.database.pool import Database
-from frontdesk.errors import OperatorError, StateConflict
+from frontdesk.database.transaction import Transaction
+from frontdesk.errors import InvalidMember, OperatorError, StateConflict
 from frontdesk.kit.clock import system_clock
 from frontdesk.people.enums import Role
-from frontdesk.people.teammates import Teammate, add_teammate, list_teammates, remove_teammate
+from frontdesk.people.teammates import find_teammate, list_teammates
+from frontdesk.tickets import staffing
+from frontdesk.wire.reading import read_value
+from frontdesk.wire.team import Teammate, TeammateBody
 
 Email = Annotated[str, typer.Option("--email", help="The e-mail address to sign in with.")]
 
@@ -20,42 +26,42 @@ def create(
     email: Email,
     name: Annotated[str, typer.Option("--name", help="The name that customers see.")],
     role: Annotated[Role, typer.Option("--role", help="What the teammate may do.")],
+    group: Annotated[
+        list[int] | None, typer.Option("--group", help="Id of a user group; may be repeated.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Add a teammate and print it as JSON."""
-    if not _is_address(email):
-        raise OperatorError(f"--email: {email!r} is no e-mail address")
+    given = {"name": name, "email": email, "role": role.value}
 
     async def action(database: Database) -> Teammate:
-        owner = await require_community(database, community)
-        try:
-            async with database.writing(owner.community_id) as connection:
-                return await add_teammate(
-                    connection,
-                    owner.community_id,
-                    name=name,
-                    email=email,
-                    role=role,
-                    now=system_clock(),
-                )
-        except StateConflict as error:
-            raise OperatorError(f"--email: {error}") from None
+        draft = read_value(given, TeammateBody).draft()
+        async with _writing(database, community) as tx:
+            return Teammate.of(await staffing.add_teammate(tx, draft, group_ids=group or []))
 
-    print_json(_describe(run_with_database(data_dir, action)))
+    try:
+        print_json(run_with_database(data_dir, action))
+    except InvalidMember as error:
+        raise OperatorError(f"{_option(error.member)}: {error.problem}") from None
+    except StateConflict as error:
+        raise OperatorError(f"--email: {error}") from None
 
 
-def _is_address(text: str) -> bool:
-    local, _, domain = text.strip().rpartition("@")
-    return bool(local) and "." in domain and not any(c.isspace() for c in text.strip())
+def _option(member: str) -> str:
+    return "--group" if member.startswith("groupIds") else f"--{member}"
 
 
-def _describe(teammate: Teammate) -> dict[str, object]:
-    return {
-        "id": teammate.person_id,
-        "name": teammate.name,
-        "email": teammate.email,
-        "role": teammate.role,
-    }
+@asynccontextmanager
+async def _writing(database: Database, community: str) -> AsyncIterator[Transaction]:
+    """A transaction in the name of the community's API user: no teammate is signed in here."""
+    owner = await require_community(database, community)
+    async with database.writing(owner.community_id) as connection:
+        yield Transaction(
+            connection=connection,
+            community_id=owner.community_id,
+            actor_id=owner.api_user_id,
+            now=system_clock(),
+        )
 
 
 def show(community: CommunityName, data_dir: DataDir = None) -> None:
@@ -64,19 +70,21 @@ def show(community: CommunityName, data_dir: DataDir = None) -> None:
     async def action(database: Database) -> list[Teammate]:
         owner = await require_community(database, community)
         async with database.reading(owner.community_id) as connection:
-            return await list_teammates(connection, owner.community_id)
+            found = await list_teammates(connection, owner.community_id)
+        return [Teammate.of(teammate) for teammate in found]
 
-    print_json([_describe(teammate) for teammate in run_with_database(data_dir, action)])
+    print_json(run_with_database(data_dir, action))
 
 
 def remove(community: CommunityName, email: Email, data_dir: DataDir = None) -> None:
-    """Remove a teammate; what they wrote stays, their tickets stay assigned."""
+    """Remove a teammate; what they wrote stays, their tickets are unassigned."""
 
-    async def action(database: Database) -> bool:
-        owner = await require_community(database, community)
-        async with database.writing(owner.community_id) as connection:
-            return await remove_teammate(connection, owner.community_id, email=email)
+    async def action(database: Database) -> None:
+        async with _writing(database, community) as tx:
+            teammate = await find_teammate(tx.connection, tx.community_id, email=email)
+            if teammate is None:
+                raise OperatorError(f"--email: no teammate of {community!r} has {email!r}")
+            await staffing.remove_teammate(tx, teammate)
 
-    if not run_with_database(data_dir, action):
-        raise OperatorError(f"--email: no teammate of {community!r} has {email!r}")
+    run_with_database(data_dir, action)
     print_json({"removed": email})

@@ -109,6 +109,14 @@ async def hold_field(
     )
 
 
+async def hold_all_fields(connection: Connection, community_id: int) -> None:
+    """Hold every field of the community like `hold_field`."""
+    await connection.execute(
+        "select from custom_fields where community_id = %s order by field_id for key share",
+        [community_id],
+    )
+
+
 async def hold_fields_for_new_ticket(
     connection: Connection, community_id: int, field_ids: Collection[int]
 ) -> list[CustomField]:

@@ -10,6 +10,8 @@ from typing import Any, Final, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -112,6 +114,12 @@ async def _become_service(connection: Connection) -> None:
 async def _read_json_as_bytes(connection: Connection) -> None:
     # On the wire `json` is its own text: documents pass through unparsed.
     connection.adapters.register_loader("json", ByteaBinaryLoader)
+    connection.adapters.register_loader("json", _TextAsBytes)
+
+
+class _TextAsBytes(Loader):
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from frontdesk.database.pool import Parameters
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.names import EventName
 
@@ -27,13 +28,36 @@ async def record(
         values (%(community_id)s, %(now)s, %(name)s, %(actor_id)s, %(ticket_id)s, %(subject_id)s,
                 %(data)s)
         """,
-        {
-            "community_id": tx.community_id,
-            "now": tx.now,
-            "name": name.value,
-            "actor_id": tx.actor_id,
+        _parameters(tx, name, data)
+        | {
             "ticket_id": ticket_id,
             "subject_id": None if subject_id is None else str(subject_id),
-            "data": msgspec.json.encode(data).decode(),
         },
     )
+
+
+async def record_for_tickets(
+    tx: Transaction,
+    name: EventName,
+    ticket_ids: list[int],
+    **data: Any,  # Any: whatever msgspec encodes
+) -> None:
+    """Write down what just happened to each of these tickets, in one statement."""
+    await tx.connection.execute(
+        """
+        insert into events (community_id, time, name, actor_id, ticket_id, data)
+        select %(community_id)s, %(now)s, %(name)s, %(actor_id)s, ticket_id, %(data)s
+        from unnest(%(ticket_ids)s::bigint[]) as ticket_id
+        """,
+        _parameters(tx, name, data) | {"ticket_ids": ticket_ids},
+    )
+
+
+def _parameters(tx: Transaction, name: EventName, data: dict[str, Any]) -> Parameters:
+    return {
+        "community_id": tx.community_id,
+        "now": tx.now,
+        "name": name.value,
+        "actor_id": tx.actor_id,
+        "data": msgspec.json.encode(data).decode(),
+    }

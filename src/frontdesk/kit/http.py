@@ -1,11 +1,15 @@
 """The few words of ASGI that a thin surface needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from http import HTTPStatus
 
 from litestar.types import HTTPScope, Receive, Send
 
 from frontdesk.errors import BodyTooLarge
+
+Headers = Iterable[tuple[bytes, bytes]]
 
 
 class ClientGone(Exception):
@@ -19,17 +23,30 @@ class HttpAnswer:
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def with_headers(self, more: Mapping[str, str]) -> "HttpAnswer":
+        headers = {**self.headers, **more} if self.headers else more
+        return HttpAnswer(self.status, self.content_type, self.body, headers)
+
 
 async def send_answer(send: Send, answer: HttpAnswer, *, without_body: bool = False) -> None:
     """`without_body` is for HEAD: the same headers, nothing after them."""
-    headers = [
-        (b"content-type", answer.content_type.encode()),
-        (b"content-length", str(len(answer.body)).encode()),
-    ]
-    headers += [(name.lower().encode(), text.encode()) for name, text in answer.headers.items()]
+    headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
+    headers += [(_wire_name(name), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+@lru_cache(maxsize=256)  # names are ours, so there are few
+def _wire_name(name: str) -> bytes:
+    return name.lower().encode()
+
+
+def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", str(len(answer.body)).encode()),
+    ]
 
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
@@ -66,3 +83,9 @@ def get_header(scope: HTTPScope, name: bytes) -> str | None:
         if known == name:
             return text.decode("latin-1")
     return None
+
+
+def get_header_list(headers: Headers, name: bytes) -> str | None:
+    """All headers of that lower-case name, joined as RFC 9110 joins lists (5.3)."""
+    found = [text.decode("latin-1") for known, text in headers if known == name]
+    return ", ".join(found) if found else None

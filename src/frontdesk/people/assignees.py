@@ -12,17 +12,26 @@ async def require_assignable(
     """Whether the person, who can be assigned, is a bot.
 
     Admins, agents and bots of the team can; clients, vendors, read-only users and former teammates
-    cannot: InvalidMember.
+    cannot: InvalidMember. Nobody takes their role away before the transaction ends.
     """
     is_bot: bool | None = await connection.value(
         """
         select p.is_bot
         from people p
-        left join teammates m on m.community_id = p.community_id and m.person_id = p.person_id
         where p.community_id = %(community_id)s
           and p.person_id = %(person_id)s
           and p.status = 'team'
-          and (p.is_bot or m.role in ('admin', 'agent'))
+          and (
+              p.is_bot
+              or exists (
+                  select
+                  from teammates m
+                  where m.community_id = p.community_id
+                    and m.person_id = p.person_id
+                    and m.role in ('admin', 'agent')
+                  for key share
+              )
+          )
         """,
         {"community_id": community_id, "person_id": person_id},
     )

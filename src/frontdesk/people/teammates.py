@@ -1,12 +1,9 @@
 """Teammates: people of the team who may sign in, with a role (contract section 4, Teammate)."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
-
-from psycopg.errors import UniqueViolation
+from uuid import UUID
 
 from frontdesk.database.pool import Connection
-from frontdesk.errors import StateConflict
 from frontdesk.kit.text import lookup_key
 from frontdesk.people.enums import Role
 
@@ -19,7 +16,10 @@ class Teammate:
     role: Role
 
 
-async def list_teammates(connection: Connection, community_id: int) -> list[Teammate]:
+async def list_teammates(
+    connection: Connection, community_id: int, *, group_id: int | None = None
+) -> list[Teammate]:
+    """In alphabetical order; with `group_id` only the members of that user group."""
     return await connection.rows(
         Teammate,
         """
@@ -27,47 +27,49 @@ async def list_teammates(connection: Connection, community_id: int) -> list[Team
         from teammates m
         join people p on p.community_id = m.community_id and p.person_id = m.person_id
         where m.community_id = %(community_id)s
+          and (
+              %(group_id)s::bigint is null
+              or exists (
+                  select
+                  from user_group_members g
+                  where g.community_id = m.community_id
+                    and g.group_id = %(group_id)s
+                    and g.person_id = m.person_id
+              )
+          )
         order by p.name, p.person_id
         """,
-        {"community_id": community_id},
+        {"community_id": community_id, "group_id": group_id},
     )
 
 
-async def add_teammate(
-    connection: Connection, community_id: int, *, name: str, email: str, role: Role, now: int
-) -> Teammate:
-    """Raises StateConflict when a teammate has that e-mail address already."""
-    teammate = Teammate(person_id=uuid4(), name=name, email=email.strip(), role=role)
-    parameters = vars(teammate) | {
-        "community_id": community_id,
-        "key": lookup_key(email),
-        "now": now,
-    }
-    await connection.execute(
+async def find_teammate(connection: Connection, community_id: int, *, email: str) -> UUID | None:
+    """The teammate who signs in with that e-mail address."""
+    found: UUID | None = await connection.value(
         """
-        insert into people
-               (community_id, person_id, name, email, email_key, status, creation_time)
-        values (%(community_id)s, %(person_id)s, %(name)s, %(email)s, %(key)s, 'team', %(now)s)
+        select person_id
+        from teammates
+        where community_id = %(community_id)s and login_key = %(key)s
         """,
-        parameters,
+        {"community_id": community_id, "key": lookup_key(email)},
     )
-    try:
-        await connection.execute(
+    return found
+
+
+async def hold_teammates(
+    connection: Connection, community_id: int, person_ids: list[UUID]
+) -> set[UUID]:
+    """Those of these people who are teammates, kept from being removed until the transaction
+    ends (with the lock that a reference to them takes anyway)."""
+    return set(
+        await connection.values(
             """
-            insert into teammates (community_id, person_id, role, login_key)
-            values (%(community_id)s, %(person_id)s, %(role)s, %(key)s)
+            select person_id
+            from teammates
+            where community_id = %(community_id)s and person_id = any(%(ids)s)
+            order by person_id
+            for key share
             """,
-            parameters,
+            {"community_id": community_id, "ids": person_ids},
         )
-    except UniqueViolation:
-        raise StateConflict(f"a teammate has the e-mail address {email} already") from None
-    return teammate
-
-
-async def remove_teammate(connection: Connection, community_id: int, *, email: str) -> bool:
-    """End a teammate's role; the person stays on the tickets. False when nobody has the address."""
-    cursor = await connection.execute(
-        "delete from teammates where community_id = %s and login_key = %s",
-        [community_id, lookup_key(email)],
     )
-    return cursor.rowcount > 0

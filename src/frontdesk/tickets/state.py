@@ -20,6 +20,7 @@ class TicketState:
     status: TicketStatus
     creation_time: int
     last_activity: int
+    expiry_time: int | None
     document: bytes
 
 
@@ -32,7 +33,7 @@ async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
         TicketState,
         """
         select ticket_id, title, author_id, assignee_id, category_id, status, creation_time,
-               last_activity, document
+               last_activity, expiry_time, document
         from tickets
         where community_id = %(community_id)s and ticket_id = %(ticket_id)s
         for update

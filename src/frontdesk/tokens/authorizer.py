@@ -1,11 +1,27 @@
 """From a request's credentials to the one community that they open (contract section 2)."""
 
+from dataclasses import dataclass
+
 from frontdesk.communities.community import find_community
 from frontdesk.database.pool import Database
 from frontdesk.kit.clock import HOUR, Clock
 from frontdesk.tokens.access import Access, read_access_token
 from frontdesk.tokens.refresh import confirm_access, find_access
 from frontdesk.tokens.verified import VerifiedTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """An access token; or (authorization v1) a public token of the community of that short name."""
+
+    token: str
+    short_name: str | None = None
+
+    @property
+    def remembered_as(self) -> str:
+        if self.short_name is None:
+            return self.token
+        return f"{self.short_name.lower()}\n{self.token}"  # no header holds such a text
 
 
 class Authorizer:
@@ -19,8 +35,15 @@ class Authorizer:
         self._key = key
         self._verified = verified
 
-    async def check_bearer(self, token: str) -> Access | None:
-        return self._verified.get(token) or await self._verify_bearer(token)
+    def recall(self, credentials: Credentials) -> Access | None:
+        """What they open, if they were verified lately; costs next to nothing."""
+        return self._verified.get(credentials.remembered_as)
+
+    async def verify(self, credentials: Credentials) -> Access | None:
+        """What they open, looked up; remembered for `recall`."""
+        if credentials.short_name is None:
+            return await self._verify_bearer(credentials.token)
+        return await self._verify_public(credentials.short_name, credentials)
 
     async def _verify_bearer(self, token: str) -> Access | None:
         claims = read_access_token(token, key=self._key, now=self._clock())
@@ -33,23 +56,18 @@ class Authorizer:
             self._verified.keep(token, access, expires=claims.expires, generation=generation)
         return access
 
-    async def check_public(self, short_name: str, token: str) -> Access | None:
-        """Authorization v1: a community's short name and one of its public tokens."""
-        remembered_as = f"{short_name.lower()}\n{token}"  # no header holds such a text
-        return self._verified.get(remembered_as) or await self._verify_public(
-            short_name, token, remembered_as
-        )
-
-    async def _verify_public(
-        self, short_name: str, token: str, remembered_as: str
-    ) -> Access | None:
+    async def _verify_public(self, short_name: str, credentials: Credentials) -> Access | None:
         generation = self._verified.generation
         community_id = await find_community(self._database, short_name)
         if community_id is None:
             return None
         async with self._database.reading(community_id) as connection:
-            access = await find_access(connection, community_id, token, kind="public")
+            access = await find_access(connection, community_id, credentials.token, kind="public")
         if access is not None:
-            expires = self._clock() + HOUR
-            self._verified.keep(remembered_as, access, expires=expires, generation=generation)
+            self._verified.keep(
+                credentials.remembered_as,
+                access,
+                expires=self._clock() + HOUR,
+                generation=generation,
+            )
         return access

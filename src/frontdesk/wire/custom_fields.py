@@ -78,38 +78,38 @@ def custom_field_answer(known: CustomField) -> CustomFieldAnswer:
 
 
 class DefineCustomField(Member, kw_only=True, frozen=True):
-    """A custom field as it shall be; what is left out gets the default shown here."""
+    """A custom field as it shall be; what is left out or null gets the default shown here."""
 
     name: FieldName
     type: CustomFieldType
-    assigned_category_ids: Annotated[list[Id], Meta(max_length=MOST_CATEGORIES)] = field(
+    assigned_category_ids: Annotated[list[Id], Meta(max_length=MOST_CATEGORIES)] | None = field(
         default_factory=list
     )
     default_value: Scalar | None = None
-    is_hidden: bool = False
-    is_required: bool = False
-    is_sensitive_data: bool = False
-    order: Order = 0
+    is_hidden: bool | None = False
+    is_required: bool | None = False
+    is_sensitive_data: bool | None = False
+    order: Order | None = 0
     placeholder: str | None = None
-    possible_values: Annotated[list[PossibleValue], Meta(max_length=MOST_POSSIBLE_VALUES)] = field(
-        default_factory=list
-    )
+    possible_values: (
+        Annotated[list[PossibleValue], Meta(max_length=MOST_POSSIBLE_VALUES)] | None
+    ) = field(default_factory=list)
 
     def definition(self) -> FieldDefinition:
         """Raises InvalidMember."""
         asked = FieldDefinition(
             name=self.name,
             type=self.type,
-            field_order=self.order,
+            field_order=self.order or 0,
             placeholder=self.placeholder,
             default_value=None,
-            is_hidden=self.is_hidden,
-            is_required=self.is_required,
-            is_sensitive_data=self.is_sensitive_data,
-            assigned_category_ids=self.assigned_category_ids,
+            is_hidden=bool(self.is_hidden),
+            is_required=bool(self.is_required),
+            is_sensitive_data=bool(self.is_sensitive_data),
+            assigned_category_ids=self.assigned_category_ids or [],
             possible_values=[
                 StoredPossibleValue(order=each.order, value=each.value)
-                for each in self.possible_values
+                for each in self.possible_values or ()
             ],
         )
         return settle_definition(asked, self.default_value)

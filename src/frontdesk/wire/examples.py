@@ -55,4 +55,32 @@ EXAMPLES: Final[dict[str, Any]] = {
         "customFields": [{"id": 18464, "value": "Option 2"}, {"id": 18465}]
     },
     "Update Ticket Custom Field Value": {"id": 18464, "value": "Option 2"},
+    "Create Category": {"name": "Deliveries", "parentId": None, "canBeChosen": True},
+    "Update Category": {"name": "Returns", "parentId": None, "isMuted": True},
+    "Create Teammate": {"name": "Ida Berg", "email": "ida@example.com", "role": "agent"},
+    "Update Teammate": {
+        "name": "Ida Lund",
+        "email": "ida@example.com",
+        "role": "admin",
+        "groupIds": [],
+    },
+    "Create User Group": {"name": "Second line", "memberIds": [], "categoryIds": []},
+    "Update User Group": {"name": "Specialists"},
+    "Create Widget Schedule": {
+        "widgetId": 7,
+        "timePeriod": 2,
+        "times": [{"startAt": "08:30:00", "endAt": "16:00:00"}],
+        "customTimes": None,
+    },
+    "Update Widget Schedule": {
+        "timePeriod": 3,
+        "times": None,
+        "customTimes": {
+            "monday": [
+                {"startAt": "08:00:00", "endAt": "12:00:00"},
+                {"startAt": "13:00:00", "endAt": "17:00:00"},
+            ],
+            "saturday": [{"startAt": "10:00:00", "endAt": "14:00:00"}],
+        },
+    },
 }

@@ -5,12 +5,13 @@ from typing import Annotated
 from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
+from frontdesk.kit.email_address import FORM, is_email_address
 from frontdesk.kit.text import is_blank
 from frontdesk.people.finding import Contact
 from frontdesk.tickets.document import Member
 
 Email = Annotated[str, Meta(max_length=320)]
-Address = Annotated[str, Meta(extra_json_schema={"pattern": r"^\s*\S+@[^\s@]+\s*$"})]
+Address = Annotated[str, Meta(extra_json_schema={"pattern": rf"^\s*{FORM}\s*$"})]
 ShortText = Annotated[str, Meta(max_length=300)]
 
 
@@ -53,8 +54,6 @@ def _text(text: str | None) -> str | None:
 
 def require_address(text: str, *, member: str) -> str:
     """The e-mail address without blanks around it; raises InvalidMember if it is none."""
-    address = text.strip()
-    local, _, domain = address.rpartition("@")
-    if not local or not domain or any(character.isspace() for character in address):
+    if not is_email_address(text):
         raise InvalidMember(member, "expected an e-mail address")
-    return address
+    return text.strip()

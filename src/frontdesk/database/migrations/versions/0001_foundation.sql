@@ -127,7 +127,7 @@ create table widget_schedules (
     community_id  bigint   not null references communities,
     widget_id     bigint   not null,
     time_period   integer  not null check (time_period in (1, 2, 3)),  -- every day, weekdays, custom
-    times         jsonb,                        -- [{"startAt", "endAt"}] for 1 and 2
+    times         jsonb,                        -- [{"start_at", "end_at"}] for 1 and 2
     custom_times  jsonb,                        -- {"monday": the same, …} for 3
     primary key (community_id, widget_id)
 );

@@ -1,0 +1,40 @@
+"""What `If-Match` is compared with: the objects that have an `ETag`, locked (`api.call.Guard`)."""
+
+from collections.abc import Mapping
+
+from frontdesk.api.envelope import encode
+from frontdesk.custom_fields.field import hold_all_fields, lock_field
+from frontdesk.database.transaction import Transaction
+from frontdesk.tickets.document import as_of
+from frontdesk.tickets.notes import Note, require_note
+from frontdesk.tickets.state import lock_ticket
+from frontdesk.wire.custom_fields import custom_field_answer
+
+
+async def ticket(tx: Transaction, path: Mapping[str, int]) -> bytes:
+    """The ticket as Get Ticket would answer it now."""
+    state = await lock_ticket(tx, path["ticketId"])
+    return as_of(state.document, state.expiry_time, tx.now)
+
+
+async def ticket_and_fields(tx: Transaction, path: Mapping[str, int]) -> bytes:
+    """The ticket, for who goes on to hold a custom field: fields are locked before tickets."""
+    await hold_all_fields(tx.connection, tx.community_id)
+    return await ticket(tx, path)
+
+
+async def custom_field(tx: Transaction, path: Mapping[str, int]) -> bytes:
+    """The field as Get Custom Field would answer it now."""
+    return encode(custom_field_answer(await lock_field(tx.connection, tx.community_id, path["id"])))
+
+
+async def note(tx: Transaction, path: Mapping[str, int]) -> bytes:
+    """Notes change under the lock of their ticket."""
+    await lock_ticket(tx, path["ticketId"])
+    found = await require_note(tx.connection, tx.community_id, path["ticketId"], path["noteId"])
+    return note_state(found)
+
+
+def note_state(note: Note) -> bytes:
+    """Every change of a note counts its version up."""
+    return f"note {note.note_id} {note.version}".encode()

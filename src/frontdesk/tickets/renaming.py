@@ -1,0 +1,34 @@
+"""Changes of people that their tickets show."""
+
+from frontdesk.database.transaction import Transaction
+from frontdesk.people.joining import close_person, write_person
+from frontdesk.people.person import Person
+from frontdesk.tickets.rewriting import assignee_member, author_member, rewrite_documents
+
+
+async def rename_person(tx: Transaction, previous: Person, person: Person) -> None:
+    """The part of an action that gives a locked person another name or address; their tickets show
+    it at once."""
+    if person == previous:
+        return
+    await _show_in_tickets(tx, previous, person)
+    await close_person(tx, person.person_id)
+    await _show_in_tickets(tx, previous, person)
+    await write_person(tx, person)
+
+
+async def _show_in_tickets(tx: Transaction, previous: Person, person: Person) -> None:
+    await rewrite_documents(
+        tx,
+        "t.author_id = %(person_id)s",
+        old=author_member(previous),
+        new=author_member(person),
+        person_id=person.person_id,
+    )
+    await rewrite_documents(
+        tx,
+        "t.assignee_id = %(person_id)s",
+        old=assignee_member(previous),
+        new=assignee_member(person),
+        person_id=person.person_id,
+    )
