@@ -18,6 +18,8 @@ REASONS: Final = (
     r"a string must not hold the character U\+0000",
     # 1.0 counts as an integer for a schema, not for the contract.
     r"expected an integer( or null)?, got a number",
+    # The form of an entity tag is that of RFC 9110.
+    r"If-(None-)?Match: expected",
     # Members that depend on one another.
     r"give either (key or id|url or fileId)",
     r"title or message must not be blank",

@@ -16,9 +16,6 @@ _TAG: Final = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAGS: Final = re.compile(rf"[\s,]*{_TAG}(?:\s*,[\s,]*{_TAG})*[\s,]*")
 _ONE_TAG: Final = re.compile(_TAG)
 
-HEADER_FORM: Final = '^([*]|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'
-"""What `If-Match` and `If-None-Match` should look like, for the API's description."""
-
 
 def entity_tag(representation: bytes) -> str:
     return f'"{urlsafe_b64encode(sha256(representation).digest()[:18]).decode()}"'

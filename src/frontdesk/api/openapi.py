@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from frontdesk import __version__
 from frontdesk.api.call import SECTIONS, Route
+from frontdesk.api.openapi_errors import RESPONSES
+from frontdesk.api.openapi_headers import HEADERS
 from frontdesk.api.openapi_links import link_operations
 from frontdesk.api.openapi_models import describe_models
 from frontdesk.api.openapi_operation import describe_operation
 from frontdesk.api.openapi_plain import plain_operations
-from frontdesk.api.openapi_responses import HEADERS, RESPONSES
 
 Schema = dict[str, Any]  # Any: JSON
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from frontdesk.api.call import Route
-from frontdesk.api.entity_tags import HEADER_FORM
 from frontdesk.api.openapi_models import Models, query_members
 from frontdesk.api.openapi_responses import headers_of, is_tagged, other_answers
 from frontdesk.api.path_ids import id_schema
@@ -38,14 +37,14 @@ _MATCH_HEADER: Final[Schema] = {
     "name": "If-Match",
     "in": "header",
     "description": "Do it only if the object still has this `ETag`, or one of several; `*`: any.",
-    "schema": {"type": "string", "pattern": HEADER_FORM},
+    "schema": {"type": "string"},
     "example": "*",
 }
 _NONE_MATCH_HEADER: Final[Schema] = {
     "name": "If-None-Match",
     "in": "header",
     "description": "Answer 304 if the object still has this `ETag`, or one of several.",
-    "schema": {"type": "string", "pattern": HEADER_FORM},
+    "schema": {"type": "string"},
     "example": '"mUSjB4yYzVn9dQ0q2q3l1a7x"',
 }
 

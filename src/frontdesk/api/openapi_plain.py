@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from frontdesk.api.openapi_errors import shared_failures
+from frontdesk.api.openapi_headers import header_references
 from frontdesk.api.openapi_models import Models
-from frontdesk.api.openapi_responses import header_references, shared_failures
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 
 Schema = dict[str, Any]  # Any: JSON
