@@ -5,21 +5,25 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from frontdesk.api.call import ApiParts, Route
+from frontdesk.api.call import ApiParts, FileParts, Route
 from frontdesk.api.description import make_description_handlers
 from frontdesk.api.envelope import failure
+from frontdesk.api.file_links import make_file_link_handler
 from frontdesk.api.health import make_probe_handlers
 from frontdesk.api.idempotency import OnceOnly
 from frontdesk.api.rates import Rates
 from frontdesk.api.routes import ROUTES
 from frontdesk.api.surface import make_handlers
 from frontdesk.api.tokens import make_token_handler
+from frontdesk.attachments.drafts import drop_stale_drafts
+from frontdesk.attachments.store import open_file_store
 from frontdesk.config import Settings, load_settings
 from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.pool import Database
@@ -60,13 +64,15 @@ def create_app(
     """
     database = Database(address.service, most=settings.database_connections)
     verified = VerifiedTokens(clock)
-    token_key = derive_key(read_secret(settings), "access token")
+    secret = read_secret(settings)
+    token_key = derive_key(secret, "access token")
     parts = ApiParts(
         database=database,
         clock=clock,
         authorizer=Authorizer(database, clock, key=token_key, verified=verified),
         token_key=token_key,
         max_body_bytes=settings.max_body_bytes,
+        files=_file_parts(settings, secret),
         rates=Rates(settings, clock),
         once=OnceOnly(database),
     )
@@ -74,10 +80,14 @@ def create_app(
         [
             *make_handlers(routes, parts),
             make_token_handler(parts),
+            make_file_link_handler(parts),
             *make_probe_handlers(database),
             *make_description_handlers(routes),
         ],
-        lifespan=[_lifespan(database, address, verified, held or ExitStack())],
+        lifespan=[
+            _lifespan(database, address, verified, held or ExitStack()),
+            _sweep(parts.files.store.drafts),
+        ],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
         openapi_config=None,
         logging_config=None,
@@ -89,6 +99,25 @@ def read_secret(settings: Settings) -> str:
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     return keep_secret(settings.data_dir / "secret.key")
+
+
+def _file_parts(settings: Settings, secret: str) -> FileParts:
+    return FileParts(
+        store=open_file_store(settings),
+        public_address=settings.public_address(),
+        max_bytes=settings.max_file_bytes,
+        link_key=derive_key(secret, "file link"),
+        link_seconds=settings.file_link_seconds,
+    )
+
+
+def _sweep(drafts: Path) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        await asyncio.to_thread(drop_stale_drafts, drafts)
+        yield
+
+    return run
 
 
 def _lifespan(
@@ -114,6 +143,7 @@ def _answer_unrouted(request: AnyRequest, error: HTTPException) -> Response[byte
         answer = failure(MethodNotAllowed(request.method, sorted(allowed)))
     else:
         answer = failure(NotFound(f"no such path: {request.url.path[:200]}"))
+    assert isinstance(answer.body, bytes), "only files are streamed"
     return Response(
         answer.body,
         status_code=answer.status,

@@ -86,6 +86,42 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="Largest request body that is read."
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Address under which others reach this installation; addresses of uploaded "
+        "files begin with it. Without it: http, FRONTDESK_HOST and FRONTDESK_PORT.",
+    )
+    max_file_bytes: int = Field(
+        default=25 * 1024 * 1024,
+        ge=1,
+        description="Largest uploaded file, and most bytes of all files of one upload together.",
+    )
+    file_link_seconds: int = Field(
+        default=7 * 24 * 3600,
+        ge=1,
+        le=10 * 365 * 24 * 3600,
+        description="How long a link to a file works that needs no token.",
+    )
+    s3_bucket: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Bucket of an S3-compatible store for uploaded files; without it they lie in "
+        "the data folder.",
+    )
+    s3_endpoint: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+/?$",
+        description="Address of the S3-compatible store; without it that of AWS in the region.",
+    )
+    s3_region: str = Field(default="us-east-1", description="Region of the bucket.")
+    s3_access_key: SecretStr | None = Field(
+        default=None,
+        description="Access key of the store; without it the credentials of the machine.",
+    )
+    s3_secret_key: SecretStr | None = Field(
+        default=None, description="Secret key that belongs to the access key."
+    )
     rate_limit: RateSetting = Field(
         default=Rate(6000, 60),
         description="Most requests of one token in a time, as `<n>/<seconds>`, or `off`; each "
@@ -114,6 +150,10 @@ class Settings(BaseSettings):
         default="auto",
         description="Form of log lines; auto is text on a terminal and JSON elsewhere.",
     )
+
+    def public_address(self) -> str:
+        """`public_url` or what stands for it, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 
 def load_settings(**overrides: object) -> Settings:

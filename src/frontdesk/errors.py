@@ -3,7 +3,7 @@
     FrontdeskError
     ├── OperatorError       the installation is at fault: commands print it and exit with 1
     └── RequestError        the caller is at fault, or cannot be served now: contract section 6
-        ├── BodyNotJson, InvalidMember
+        ├── BodyNotJson, InvalidMember, RangeNotSatisfiable
         ├── NotAuthorized, NotPermitted, NotFound
         ├── StateConflict, PreconditionFailed
         ├── BodyTooLarge, UnsupportedMediaType, MethodNotAllowed
@@ -49,6 +49,19 @@ class InvalidMember(RequestError):
         super().__init__(f"{member}: {problem}" if member else problem)
         self.member = member
         self.problem = problem
+
+
+class RangeNotSatisfiable(RequestError):
+    """A part of a file is asked for that lies behind its end."""
+
+    code, status = 2, 416
+
+    def __init__(self, problem: str, *, size: int) -> None:
+        super().__init__(f"Range: {problem}")
+        self.size = size
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Content-Range": f"bytes */{self.size}"}
 
 
 class NotAuthorized(RequestError):

@@ -32,9 +32,11 @@ REASONS: Final = (
     r"a category cannot stand below itself|has at most \d+ levels|may not be chosen",
     # Values that depend on the type of a custom field.
     r"(customFields\[\d+\]|value|defaultValue|possibleValues|possibleValues\[\d+\])(\.\w+)?: ",
+    # Files: a form has more ways to be wrong than a schema can say.
+    r"\S* is empty|broken multipart/form-data|no such field here|file: is required",
     # Texts whose form is checked beyond a pattern.
     r"must not be blank|expected a single line",
-    r"expected an http or https address|expected an e-mail address",
+    r"expected an http or https address|is no e-mail address",
     r"\[\d+\]: expected 1 to 200 characters",
     # RFC 3339 knows leap seconds, a year 0000, small letters and any number of digits.
     r"(from|to): (no such date-time|expected a date-time)",

@@ -196,7 +196,7 @@ async def test_forged_tokens_are_refused(acme: Desk, globex: Desk) -> None:
         f"{head}.{other_body}.{signature}",
         f"{head}.{body}.",
         f"{head}.{body}",
-        jwt.encode(claims, None, algorithm="none"),
+        jwt.encode(claims, "", algorithm="none"),
         jwt.encode(claims, "x" * 64, algorithm="HS512"),
         jwt.encode(claims, "x" * 64, algorithm="HS256"),
         jwt.encode(claims, str(acme.community.client_id) * 2, algorithm="HS512"),

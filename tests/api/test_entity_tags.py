@@ -20,7 +20,10 @@ CHANGES = [
     ("PATCH", f"{TICKET}/category", {"id": None}),
     ("PUT", f"{TICKET}/category/1", None),
     ("PUT", f"{TICKET}/tags", ["urgent"]),
+    ("PATCH", f"{TICKET}/customfields", {"id": 18464, "value": None}),
 ]
+
+TICKET_GUARDS = (guards.ticket, guards.ticket_and_fields)
 
 MALFORMED = ["", "abc", '"abc', 'abc"', '"a" "b"', "*, *", '*, "a"', 'w/"a"', '"a";q=1', '"a b"']
 
@@ -135,7 +138,7 @@ async def test_every_change_of_a_ticket_minds_if_match(
 
 
 def test_every_change_of_a_ticket_is_in_that_list() -> None:
-    guarded = {(route.method, route.path) for route in ROUTES if route.guard is guards.ticket}
+    guarded = {(route.method, route.path) for route in ROUTES if route.guard in TICKET_GUARDS}
     sent = {(method, path.replace(str(ID), "{ticketId}")) for method, path, _ in CHANGES}
     assert {(method, template(path)) for method, path in guarded} == sent
 
@@ -193,3 +196,46 @@ async def test_a_note_as_it_was_seen_is_deleted(desk: Desk) -> None:
     path, tag = await add_note(desk)
     assert (await desk.client.delete(path, headers={"If-Match": tag})).status_code == 200
     assert (await desk.client.get(path)).status_code == 404
+
+
+async def add_field(desk: Desk) -> tuple[str, str]:
+    """Its path and its tag."""
+    answer = await desk.post("/customFields", {"name": "Colour", "type": "text"})
+    assert answer.status_code == 200, answer.text
+    return f"/customFields/{answer.json()['data']['id']}", answer.headers["ETag"]
+
+
+async def test_a_field_has_one_tag_wherever_it_is_answered(desk: Desk) -> None:
+    path, tag = await add_field(desk)
+    assert (await desk.client.get(path)).headers["ETag"] == tag
+    body = {"name": "Color", "type": "text"}
+    changed = await desk.client.put(path, json=body, headers={"If-Match": tag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != tag
+    assert (await desk.client.get(path)).headers["ETag"] == changed.headers["ETag"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+async def test_a_field_that_was_changed_meanwhile_stays(desk: Desk, method: str) -> None:
+    path, tag = await add_field(desk)
+    await desk.client.put(path, json={"name": "Mine", "type": "text"})
+    body = {"name": "Yours", "type": "text"} if method == "PUT" else None
+    answer = await desk.client.request(method, path, json=body, headers={"If-Match": tag})
+    assert (answer.status_code, answer.json()["errorCode"]) == (412, 6)
+    assert (await desk.client.get(path)).json()["data"]["name"] == "Mine"
+
+
+async def test_values_and_definitions_of_a_field_never_wait_for_one_another_in_a_circle(
+    desk: Desk,
+) -> None:
+    """Fields are locked before tickets, also where If-Match locks the ticket early."""
+    path, _ = await add_field(desk)
+    field_id = int(path.rpartition("/")[2])
+    for number in range(15):
+        value = {"id": field_id, "value": str(number)}
+        body = {"name": f"Colour {number}", "type": "text"}
+        answers = await asyncio.gather(
+            desk.client.patch(f"{TICKET}/customFields", json=value, headers={"If-Match": "*"}),
+            desk.client.put(path, json=body),
+        )
+        assert [answer.status_code for answer in answers] == [200, 200]

@@ -77,6 +77,13 @@ def test_teammate_is_created_listed_and_removed(frontdesk: Frontdesk, acme: str)
     assert back["email"] == "Ingrid@example.com"
 
 
+def test_teammate_joins_only_groups_that_are_there(frontdesk: Frontdesk, acme: str) -> None:
+    who = ("--community", acme, "--email", "ola@example.com", "--name", "Ola", "--role", "agent")
+    done = frontdesk.run("teammate", "create", *who, "--group", "999999")
+    assert refusal(done) == "--group: no user group has the id 999999"
+    assert frontdesk.run("teammate", "list", "--community", acme).json == []
+
+
 @pytest.mark.parametrize("email", ["ingrid", "@example.com", "a b@example.com", "", "a@b"])
 def test_teammate_without_an_address_is_refused(
     frontdesk: Frontdesk, acme: str, email: str

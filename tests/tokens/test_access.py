@@ -74,7 +74,7 @@ def test_token_is_valid_from_its_first_tick_to_its_last(now: int, is_valid: bool
         signed(CLAIMS, key=b"x" * 64),
         signed(CLAIMS, algorithm="HS256"),
         signed(CLAIMS, algorithm="HS384"),
-        jwt.encode(CLAIMS, None, algorithm="none"),
+        jwt.encode(CLAIMS, "", algorithm="none"),
         signed(CLAIMS | {"type": "User"}),
         signed(CLAIMS | {"iss": "somebody"}),
         signed(CLAIMS | {"cid": "seven"}),

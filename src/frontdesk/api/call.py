@@ -11,6 +11,7 @@ from frontdesk.api.entity_tags import entity_tag, is_known, require_match
 from frontdesk.api.envelope import JSON, success_of_bytes
 from frontdesk.api.idempotency import OnceOnly
 from frontdesk.api.rates import Rates
+from frontdesk.attachments.store import FileStore
 from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import Clock
@@ -22,6 +23,18 @@ from frontdesk.wire.examples import EXAMPLES
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileParts:
+    """`public_address` is where this installation is reached; `link_key` signs links, which work
+    for `link_seconds`; `max_bytes` is the limit of an upload."""
+
+    store: FileStore
+    public_address: str
+    max_bytes: int
+    link_key: bytes
+    link_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApiParts:
     """What the surface is made of, put together once by the composition root."""
 
@@ -30,6 +43,7 @@ class ApiParts:
     authorizer: Authorizer
     token_key: bytes
     max_body_bytes: int
+    files: FileParts
     rates: Rates
     once: OnceOnly
 
@@ -38,7 +52,8 @@ class ApiParts:
 class Call:
     """One authorized request; `body` and `query` are of the types that its route names.
 
-    The ids in its address are in `path`, but for those that are GUIDs, which are in `guids`.
+    `method` is the route's, or HEAD for one that gets. The ids in its address are in `path`, but
+    for those that are GUIDs, which are in `guids`.
     `held` is the transaction of a request that must be carried out once only
     (`api.idempotency`): all that the handler does happens within it.
     """
@@ -46,6 +61,7 @@ class Call:
     parts: ApiParts
     route: "Route"
     access: Access
+    method: str
     headers: Headers
     path: Mapping[str, int]
     guids: Mapping[str, UUID]
@@ -115,8 +131,9 @@ class Route:
 
     `guard` is of the object whose `ETag` a caller may send as `If-Match`. `permission` is what the
     caller's role must grant, checked before the body is read. `answer` is the type of the
-    envelope's `data`, `body` and `query` are msgspec types. The handler's docstring describes the
-    endpoint to callers; `wire.examples` has a body by `name`.
+    envelope's `data`, or `bytes` for a file as it is; `body` and `query` are msgspec types. One
+    that `takes_files` has a list of `ReceivedFile` as its body. The handler's docstring describes
+    the endpoint to callers; `wire.examples` has a body by `name`.
     """
 
     method: str
@@ -128,6 +145,7 @@ class Route:
     body: Any = None
     query: Any = None
     guard: Guard | None = None
+    takes_files: bool = False
 
     @property
     def runs_once(self) -> bool:

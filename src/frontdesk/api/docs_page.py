@@ -20,13 +20,22 @@ _CODE: Final = re.compile(r"`([^`]+)`")
 ERRORS: Final = (
     (0, 500, "A fault of ours. The text gives only a request id; the log has the rest."),
     (1, 400, "The body is not JSON."),
-    (2, 400, "A member is unknown, missing, of a wrong type or out of range; the text names it."),
+    (
+        2,
+        "400, 416",
+        "A member is unknown, missing, of a wrong type or out of range; the text names it "
+        "(416: the header `Range`).",
+    ),
     (3, 401, "No valid authorization."),
     (4, 403, "Authorized, but not for this."),
     (5, 404, "No such path, or no such object in this community."),
     (6, "409, 412", "The object is not in the state that you assumed (412: said with `If-Match`)."),
     (7, 413, "The body is too large."),
-    (8, 415, "The body is not `application/json`."),
+    (
+        8,
+        415,
+        "The body is not `application/json`, or not `multipart/form-data` where files are sent.",
+    ),
     (9, 405, "No such method here; the header `Allow` names the others."),
     (10, 429, "Too many requests; `Retry-After` says when to come again."),
     (11, 503, "The database cannot be reached, or the server is stopping (with `Retry-After`)."),

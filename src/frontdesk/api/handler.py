@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, cast
 
-from litestar import Request, Response
+from litestar import Request
 from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler, asgi
-from litestar.types import HTTPScope, Method, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Method, Receive, Scope, Send
 
 from frontdesk.api.envelope import failure
 from frontdesk.errors import MethodNotAllowed, RequestError
@@ -33,14 +33,13 @@ def _plain(path: str, answer: Answerer) -> ASGIRouteHandler:
 
 
 def _with_parameters(path: str, answer: Answerer) -> HTTPRouteHandler:
-    async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
+    async def handle(request: Request[Any, Any, Any]) -> ASGIApp:
         ready = await _answer(answer, request.scope, request.receive)
-        return Response(
-            ready.body,
-            status_code=ready.status,
-            media_type=ready.content_type,
-            headers=dict(ready.headers),
-        )
+
+        async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+            await send_answer(send, ready, without_body=request.method == "HEAD", receive=receive)
+
+        return respond
 
     return HTTPRouteHandler(path, http_method=_METHODS)(handle)
 

@@ -109,6 +109,7 @@ class OnceOnly:
 async def _act_once(connection: Connection, claim: Claim, act: Act) -> HttpAnswer:
     answer = await act(connection)
     if answer.status < HTTPStatus.BAD_REQUEST:
+        assert isinstance(answer.body, bytes), "only what reads is streamed"
         await keep_answer(connection, claim, status=answer.status, answer=answer.body)
     else:
         await release_key(connection, claim)

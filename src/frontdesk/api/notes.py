@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import DONE, encode, success
 from frontdesk.api.guards import note_state
-from frontdesk.api.thread_parts import files_by_owner, users_by_id
+from frontdesk.api.thread_parts import attachments_of, files_by_owner, users_by_id
 from frontdesk.attachments.attaching import files_of_notes
 from frontdesk.database.pool import Connection
 from frontdesk.kit.http import HttpAnswer
@@ -13,7 +13,6 @@ from frontdesk.tickets import noting
 from frontdesk.tickets.listing import require_ticket
 from frontdesk.tickets.notes import Note, list_notes, require_note
 from frontdesk.wire import notes as wire
-from frontdesk.wire.attachments import read_attachments
 from frontdesk.wire.paging import Page
 
 
@@ -21,7 +20,8 @@ async def create_note(call: Call) -> HttpAnswer:
     """Adds a note, which only the team sees."""
     body: wire.CreateNote = call.body
     async with call.writing() as tx:
-        note_id = await noting.add_note(tx, call.path["ticketId"], body.new_note())
+        attachments = await attachments_of(call, tx, body.attachments)
+        note_id = await noting.add_note(tx, call.path["ticketId"], body.new_note(attachments))
         return await _answer_note(call, tx.connection, note_id)
 
 
@@ -48,12 +48,13 @@ async def update_note(call: Call) -> HttpAnswer:
     body: wire.UpdateNote = call.body
     ticket_id, note_id = call.path["ticketId"], call.path["noteId"]
     async with call.writing() as tx:
+        attachments = await attachments_of(call, tx, body.attachments)
         await noting.update_note(
             tx,
             ticket_id,
             note_id,
             message=body.message_written(),
-            attachments=None if body.attachments is None else read_attachments(body.attachments),
+            attachments=None if body.attachments is None else attachments,
         )
         return await _answer_note(call, tx.connection, note_id)
 

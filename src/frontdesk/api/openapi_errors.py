@@ -59,7 +59,7 @@ _ERRORS: Final[Mapping[str, tuple[str, str, tuple[str, ...], tuple[Example, ...]
     ),
     "415": (
         "UnsupportedMediaType",
-        "The body is not application/json (code 8)",
+        "The body is not application/json, or multipart/form-data where files are sent (code 8)",
         (),
         ((8, "the body must be application/json, not text/plain"),),
     ),

@@ -40,6 +40,18 @@ HEADERS: Final[dict[str, Schema]] = {
         "schema": {"type": "string"},
         "example": '"mUSjB4yYzVn9dQ0q2q3l1a7x"',
     },
+    "Content-Disposition": {
+        "description": "Whether a browser may show the file, and its name.",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "attachment; filename=\"list.pdf\"; filename*=UTF-8''list.pdf",
+    },
+    "Content-Range": {
+        "description": "Which bytes of how many.",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "bytes 0-1023/4096",
+    },
     "Idempotency-Replayed": {
         "description": "There where the request was done before and this is its first answer.",
         "schema": {"type": "string", "const": "true"},

@@ -23,6 +23,7 @@ GIVEN: Final[Mapping[str, Mapping[str, str]]] = {
     "Create Category": {"categoryId": _OF_ANSWER},
     "Create Teammate": {"teammateId": _OF_ANSWER},
     "Create User Group": {"userGroupId": _OF_ANSWER},
+    "Upload Files": {"fileId": "$response.body#/data/0/id"},
     "Create Widget Schedule": {"widgetId": "$response.body#/data/widgetId"},
 }
 """By endpoint the ids that its answer gives; the last one is new, what stands before it known."""

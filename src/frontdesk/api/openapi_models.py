@@ -16,6 +16,7 @@ from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
 Schema = dict[str, Any]  # Any: JSON
 
 _REFERENCE: Final = "#/components/schemas/{name}"
+_NOT_JSON: Final = (None, bytes)
 _FAILURE: Final[Schema] = {
     "type": "object",
     "title": "Failure",
@@ -51,7 +52,9 @@ def reference(name: str) -> Schema:
 def describe_models(routes: Iterable[Route]) -> Models:
     """Of everything that requests carry in their bodies and answers hold."""
     routes = list(routes)
-    named = [kind for route in routes for kind in (route.body, route.answer) if kind is not None]
+    named = [
+        kind for route in routes for kind in (route.body, route.answer) if kind not in _NOT_JSON
+    ]
     types = [*named, TokenRequest, AccessTokenAnswer, OAuthFailure]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     components["Failure"] = _FAILURE

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from frontdesk.api.call import Route
+from frontdesk.api.openapi_files import FILE_HEADERS, UPLOAD, file_answers
 from frontdesk.api.openapi_models import Models, query_members
 from frontdesk.api.openapi_responses import headers_of, is_tagged, other_answers
 from frontdesk.api.path_ids import id_schema
@@ -22,6 +23,7 @@ PATH_PARAMETERS: Final[dict[str, tuple[str, Any]]] = {
     "parentId": ("The category above.", 15597),
     "teammateId": ("The teammate.", "7c0a344a-c369-4e27-9840-88257a56e835"),
     "userGroupId": ("The user group.", 12),
+    "fileId": ("The uploaded file.", "7c0a344a-c369-4e27-9840-88257a56e835"),
     "widgetId": ("The widget.", 7),
 }
 """What each id in a path means, and an example."""
@@ -60,10 +62,12 @@ def describe_operation(route: Route, models: Models) -> Schema:
             *_query_parameters(route),
             *_header_parameters(route),
         ],
-        "responses": {"200": _success(route, models), **other_answers(route)},
+        "responses": dict(sorted((_success(route, models) | other_answers(route)).items())),
     }
     if "obsolete" in route.name:
         operation["deprecated"] = True
+    if route.takes_files:
+        operation["requestBody"] = UPLOAD
     if route.body is not None:
         operation["requestBody"] = _request_body(route, models)
     return operation
@@ -118,7 +122,9 @@ def _header_parameters(route: Route) -> Iterator[Schema]:
         yield _KEY_HEADER
     if route.guard is not None:
         yield _MATCH_HEADER
-    if route.method == "GET" and is_tagged(route):
+    if route.answer is bytes:
+        yield from FILE_HEADERS
+    if route.answer is bytes or (route.method == "GET" and is_tagged(route)):
         yield _NONE_MATCH_HEADER
 
 
@@ -139,6 +145,8 @@ def _needs_body(route: Route) -> bool:
 
 
 def _success(route: Route, models: Models) -> Schema:
+    if route.answer is bytes:
+        return file_answers()
     data = models.of(route.answer)
     envelope = {
         "type": "object",
@@ -152,7 +160,9 @@ def _success(route: Route, models: Models) -> Schema:
     }
     example = {"data": models.example(data), "errorCode": -1, "errorText": None}
     return {
-        "description": "Done",
-        "headers": headers_of(route),
-        "content": {"application/json": {"schema": envelope, "example": example}},
+        "200": {
+            "description": "Done",
+            "headers": headers_of(route),
+            "content": {"application/json": {"schema": envelope, "example": example}},
+        }
     }

@@ -1,8 +1,10 @@
-"""The operations whose answers have no envelope: the access token and the probes."""
+"""The operations whose answers have no envelope: the access token, files by a link, and the
+probes."""
 
 from typing import Any, Final
 
 from frontdesk.api.openapi_errors import shared_failures
+from frontdesk.api.openapi_files import link_operation
 from frontdesk.api.openapi_headers import header_references
 from frontdesk.api.openapi_models import Models
 from frontdesk.wire.oauth import AccessTokenAnswer, OAuthFailure, TokenRequest
@@ -16,6 +18,7 @@ _REFUSED: Final = {"error": "invalid_client", "error_description": "nobody has t
 def plain_operations(models: Models) -> dict[str, Schema]:
     """By path, then method."""
     return {
+        "/files/{fileId}/{name}": {"get": link_operation()},
         "/token": {"post": _token_operation(models)},
         "/healthz": {
             "get": _probe("Get Health", "Whether the process runs.", {"status": "alive"}, "500")

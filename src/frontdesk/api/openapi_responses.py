@@ -92,5 +92,5 @@ def _statuses(route: Route) -> Iterator[str]:
         yield "404"
     if route.guard is not None:
         yield "412"
-    if route.body is not None:
+    if route.body is not None or route.takes_files:
         yield from ("413", "415")

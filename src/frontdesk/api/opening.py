@@ -2,13 +2,13 @@
 
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import success
+from frontdesk.api.thread_parts import attachments_of
 from frontdesk.custom_fields.new_ticket import FieldGiven, values_for_new_ticket
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.people.finding import find_or_add_client
 from frontdesk.tickets.enums import Sentiment
 from frontdesk.tickets.opening import NewTicket, open_ticket
-from frontdesk.wire.attachments import read_attachments
 from frontdesk.wire.opening import CreateTicket
 
 
@@ -18,11 +18,11 @@ async def create_ticket(call: Call) -> HttpAnswer:
     The creator is found by e-mail address, then by customIdentifier; else a new client is made.
     """
     async with call.writing() as tx:
-        ticket_id = await open_ticket(tx, await _new_ticket(tx, call.body))
+        ticket_id = await open_ticket(tx, await _new_ticket(call, tx, call.body))
     return success(ticket_id)
 
 
-async def _new_ticket(tx: Transaction, body: CreateTicket) -> NewTicket:
+async def _new_ticket(call: Call, tx: Transaction, body: CreateTicket) -> NewTicket:
     values = await values_for_new_ticket(
         tx.connection,
         tx.community_id,
@@ -32,7 +32,7 @@ async def _new_ticket(tx: Transaction, body: CreateTicket) -> NewTicket:
     return NewTicket(
         title=body.title,
         message=body.written(),
-        attachments=read_attachments(body.attachments),
+        attachments=await attachments_of(call, tx, body.attachments),
         author_id=await find_or_add_client(tx, body.creator.contact()),
         assignee_id=body.assignee_id,
         category_id=body.category_id,

@@ -9,7 +9,7 @@ from uuid import UUID
 from frontdesk.errors import NotFound
 from frontdesk.tickets.document import MAX_ID
 
-GUIDS: Final = frozenset({"teammateId"})
+GUIDS: Final = frozenset({"fileId", "teammateId"})
 
 _NUMBER: Final = re.compile(r"[0-9]{1,19}")
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

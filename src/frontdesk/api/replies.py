@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import DONE, success
-from frontdesk.api.thread_parts import files_by_owner, users_by_id
+from frontdesk.api.thread_parts import attachments_of, files_by_owner, users_by_id
 from frontdesk.attachments.attaching import files_of_replies
 from frontdesk.database.pool import Connection
 from frontdesk.kit.http import HttpAnswer
@@ -24,7 +24,8 @@ async def create_reply(call: Call) -> HttpAnswer:
     body: wire.CreateReply = call.body
     ticket_id = call.path["ticketId"]
     async with call.writing() as tx:
-        reply_id = await replying.reply(tx, ticket_id, body.new_reply())
+        attachments = await attachments_of(call, tx, body.attachments)
+        reply_id = await replying.reply(tx, ticket_id, body.new_reply(attachments))
         reply = await require_reply(tx.connection, call.community_id, ticket_id, reply_id)
         [described] = await _describe_replies(tx.connection, call.community_id, [reply])
     return success(described)

@@ -4,6 +4,7 @@ around their own forms: see `api.tokens` and `api.health`."""
 from typing import Final
 
 from frontdesk.api import (
+    attachments,
     categories,
     custom_fields,
     guards,
@@ -21,6 +22,7 @@ from frontdesk.api import (
 from frontdesk.api.call import Route
 from frontdesk.people.permissions import Permission
 from frontdesk.tickets.document import Id, Ticket
+from frontdesk.wire.attachments import LinkToFile, UploadedFile
 from frontdesk.wire.categories import CategoriesQuery, Category, CategoryBody, Subcategory
 from frontdesk.wire.custom_fields import (
     CustomFieldAnswer,
@@ -101,7 +103,10 @@ WIDGETS: Final = (
     Route("PUT", "/widgets/schedules/{widgetId}", "Update Widget Schedule", widgets.update_schedule, ADMIN, WidgetSchedule, ChangedWidgetSchedule),
     Route("DELETE", "/widgets/schedules/{widgetId}", "Delete Widget Schedule", widgets.delete_schedule, ADMIN, Nothing),
 )
-ATTACHMENTS: Final[tuple[Route, ...]] = (
+ATTACHMENTS: Final = (
+    Route("POST", "/attachments", "Upload Files", attachments.upload_files, WRITE, list[UploadedFile], takes_files=True),
+    Route("GET", "/attachments/{fileId}", "Download File", attachments.download_file, READ, bytes),
+    Route("POST", "/attachments/{fileId}/link", "Create File Link", attachments.create_link, READ, LinkToFile),
 )
 # fmt: on
 

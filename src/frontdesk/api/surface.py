@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 
 from litestar.types import HTTPScope, Receive
 
@@ -12,9 +14,10 @@ from frontdesk.api.envelope import failure
 from frontdesk.api.handler import Handler, make_handler
 from frontdesk.api.idempotency import digest_request, read_key
 from frontdesk.api.path_ids import PathIds, read_path_ids
+from frontdesk.api.upload import Reception, fingerprint
 from frontdesk.database.pool import Connection
 from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
-from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
+from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
@@ -46,7 +49,7 @@ async def _answer(
     scope: HTTPScope, receive: Receive, methods: dict[str, Route], parts: ApiParts
 ) -> HttpAnswer:
     ids = read_path_ids(scope["path_params"])
-    route = methods.get(scope["method"])
+    route = methods.get("GET" if scope["method"] == "HEAD" else scope["method"])
     if route is None:
         raise MethodNotAllowed(scope["method"], sorted(methods))
     access = await authorize(scope, parts.authorizer, parts.rates)
@@ -68,21 +71,23 @@ async def _answer_authorized(
 ) -> HttpAnswer:
     require(access.role, route.permission)
     query = read_query(scope["query_string"], route.query)
-    body = await _receive_body(scope, receive, route, parts)
-    call = Call(
-        parts=parts,
-        route=route,
-        access=access,
-        headers=scope["headers"],
-        path=ids.numbers,
-        guids=ids.guids,
-        query=query,
-        body=None if route.body is None else read_body(body, route.body),
-    )
-    key = read_key(call.headers) if route.runs_once else None
-    if key is None:
-        return await route.handle(call)
-    return await _answer_once(call, key, digest_request(scope, body))
+    with ExitStack() as held:
+        body, content = await _receive(scope, receive, route, parts, held)
+        call = Call(
+            parts=parts,
+            route=route,
+            access=access,
+            method=scope["method"],
+            headers=scope["headers"],
+            path=ids.numbers,
+            guids=ids.guids,
+            query=query,
+            body=body,
+        )
+        key = read_key(call.headers) if route.runs_once else None
+        if key is None:
+            return await route.handle(call)
+        return await _answer_once(call, key, digest_request(scope, content))
 
 
 async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
@@ -99,13 +104,22 @@ async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
     return await call.parts.once.answer(claim, act)
 
 
-async def _receive_body(scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts) -> bytes:
+async def _receive(
+    scope: HTTPScope, receive: Receive, route: Route, parts: ApiParts, held: ExitStack
+) -> tuple[Any, bytes]:
+    """The body as the handler wants it, and bytes that tell it from others."""
+    if route.takes_files:
+        reception = Reception(
+            folder=parts.files.store.drafts, most=parts.files.max_bytes, held=held
+        )
+        files = await reception.receive(BodyStream(scope, receive))
+        return files, fingerprint(files)
     if route.body is None:
-        return b""
+        return None, b""
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     if body:
         _refuse_other_types(get_header(scope, b"content-type"))
-    return body
+    return read_body(body, route.body), body
 
 
 def _refuse_other_types(content_type: str | None) -> None:

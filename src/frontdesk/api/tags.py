@@ -12,6 +12,6 @@ async def list_tags(call: Call) -> HttpAnswer:
     query: TagsQuery = call.query
     async with call.reading() as connection:
         names = await tagging.list_tags(
-            connection, call.community_id, skip=query.skip, take=query.page_size()
+            connection, call.community_id, skip=query.skip, take=query.limit()
         )
     return success(names)

@@ -1,14 +1,17 @@
-"""What replies and notes have in common: who wrote them, and their files."""
+"""What tickets, replies and notes have in common: who wrote them, and their files."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from frontdesk.attachments.attaching import AttachedFile
+from frontdesk.api.call import Call
+from frontdesk.attachments.attaching import AttachedFile, NewAttachment, resolve_attachments
 from frontdesk.database.pool import Connection
+from frontdesk.database.transaction import Transaction
 from frontdesk.people.person import get_people
 from frontdesk.tickets.assembling import user_of
 from frontdesk.tickets.document import Attachment, User
+from frontdesk.wire.attachments import AttachmentInput, read_attachments
 
 
 async def users_by_id(
@@ -16,6 +19,15 @@ async def users_by_id(
 ) -> dict[UUID, User]:
     people = await get_people(connection, community_id, ids)
     return {person_id: user_of(person) for person_id, person in people.items()}
+
+
+async def attachments_of(
+    call: Call, tx: Transaction, given: Sequence[AttachmentInput] | None
+) -> list[NewAttachment]:
+    """Raises InvalidMember, naming the attachment, for an address or a file that is none."""
+    return await resolve_attachments(
+        tx, read_attachments(given), public_address=call.parts.files.public_address
+    )
 
 
 def files_by_owner(files: Iterable[AttachedFile]) -> defaultdict[int, list[Attachment]]:

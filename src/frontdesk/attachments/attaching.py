@@ -1,11 +1,13 @@
 """Files of a ticket's first message, of a reply or of a note."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from frontdesk.attachments.files import StoredFile, find_files
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
+from frontdesk.errors import InvalidMember
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,52 @@ class AttachedFile:
     name: str | None
     url: str
     is_content_part: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedAttachment:
+    """What somebody asks to attach: an address elsewhere, or an uploaded file."""
+
+    name: str | None
+    url: str | None = None
+    file_id: UUID | None = None
+
+
+async def resolve_attachments(
+    tx: Transaction, wanted: Sequence[WantedAttachment], *, public_address: str
+) -> list[NewAttachment]:
+    """The same with an address each: a file gets the one below `public_address` that stays valid,
+    and its own name if none is given.
+
+    Raises InvalidMember for a file that this community does not have.
+    """
+    ids = {one.file_id for one in wanted if one.file_id is not None}
+    files = await find_files(tx.connection, tx.community_id, ids)
+    return [
+        _resolve(one, files, f"attachments[{index}]", public_address)
+        for index, one in enumerate(wanted)
+    ]
+
+
+def _resolve(
+    wanted: WantedAttachment, files: Mapping[UUID, StoredFile], member: str, public_address: str
+) -> NewAttachment:
+    if wanted.file_id is None:
+        assert wanted.url is not None, "one of the two is given"
+        return NewAttachment(url=wanted.url, name=wanted.name)
+    file = files.get(wanted.file_id)
+    if file is None:
+        raise InvalidMember(f"{member}.fileId", f"no file has the id {wanted.file_id}")
+    return NewAttachment(
+        url=file_address(public_address, file.file_id),
+        name=wanted.name or file.name,
+        file_id=file.file_id,
+    )
+
+
+def file_address(public_address: str, file_id: UUID) -> str:
+    """Where a file is for good, for those who have a token."""
+    return f"{public_address}/attachments/{file_id}"
 
 
 async def attach(

@@ -46,7 +46,7 @@ FOR_A_SMALL_HOST = {
     "wal_level": "minimal",
     "wal_compression": "on",
     "min_wal_size": "64MB",
-    "max_wal_size": "256MB",
+    "max_wal_size": "1GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_messages": "warning",

@@ -1,6 +1,8 @@
 """The few words of ASGI that a thin surface needs."""
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
@@ -17,10 +19,21 @@ class ClientGone(Exception):
 
 
 @dataclass(frozen=True)
+class ByteStream:
+    """A body of known length that is never whole in memory; it can be read once."""
+
+    length: int
+    chunks: AsyncGenerator[bytes, None]
+
+    def __len__(self) -> int:
+        return self.length
+
+
+@dataclass(frozen=True)
 class HttpAnswer:
     status: int
     content_type: str
-    body: bytes
+    body: bytes | ByteStream
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def with_headers(self, more: Mapping[str, str]) -> "HttpAnswer":
@@ -28,18 +41,42 @@ class HttpAnswer:
         return HttpAnswer(self.status, self.content_type, self.body, headers)
 
 
-async def send_answer(send: Send, answer: HttpAnswer, *, without_body: bool = False) -> None:
-    """`without_body` is for HEAD: the same headers, nothing after them."""
+async def send_answer(
+    send: Send, answer: HttpAnswer, *, without_body: bool = False, receive: Receive | None = None
+) -> None:
+    """`without_body` is for HEAD: the same headers, nothing after them. With `receive` a stream
+    is read no further once the client is gone."""
     headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
     headers += [(_wire_name(name), text.encode()) for name, text in answer.headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
+    if isinstance(body, ByteStream):
+        await _send_stream(send, body, receive)
+        body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 @lru_cache(maxsize=256)  # names are ours, so there are few
 def _wire_name(name: str) -> bytes:
     return name.lower().encode()
+
+
+async def _send_stream(send: Send, body: ByteStream, receive: Receive | None) -> None:
+    gone = asyncio.create_task(_wait_until_gone(receive)) if receive is not None else None
+    try:
+        async with aclosing(body.chunks) as chunks:
+            async for chunk in chunks:
+                if gone is not None and gone.done():
+                    return
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    finally:
+        if gone is not None:
+            gone.cancel()
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
@@ -50,27 +87,38 @@ def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
 
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
-    """The request's body.
+    """The request's body. Raises what `BodyStream.chunks` raises."""
+    return b"".join([chunk async for chunk in BodyStream(scope, receive).chunks(most=most)])
 
-    Raises BodyTooLarge past `most` bytes (before reading, where the length is declared) and
-    ClientGone.
-    """
-    declared = get_header(scope, b"content-length")
-    if declared is not None and declared.isdigit() and int(declared) > most:
-        raise too_large(most)
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        chunk = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
-        size += len(chunk)
-        if size > most:
+
+@dataclass(frozen=True)
+class BodyStream:
+    """The body of a request, to be read once, piece by piece."""
+
+    scope: HTTPScope
+    receive: Receive
+
+    def header(self, name: bytes) -> str | None:
+        return get_header(self.scope, name)
+
+    async def chunks(self, *, most: int) -> AsyncIterator[bytes]:
+        """Raises BodyTooLarge past `most` bytes (before reading, where the length is declared) and
+        ClientGone."""
+        declared = self.header(b"content-length")
+        if declared is not None and declared.isdigit() and int(declared) > most:
             raise too_large(most)
-        chunks.append(chunk)
-        if not message.get("more_body"):
-            return b"".join(chunks)
+        size = 0
+        more = True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientGone
+            chunk = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
+            size += len(chunk)
+            if size > most:
+                raise too_large(most)
+            yield chunk
+            more = bool(message.get("more_body"))
 
 
 def too_large(most: int) -> BodyTooLarge:

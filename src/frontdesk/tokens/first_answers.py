@@ -110,16 +110,17 @@ async def forget_old_answers(
     """Remove up to `most` keys that are older than a day; how many there were."""
     removed = await connection.values(
         """
-        delete from idempotency_keys
-        where community_id = %(community_id)s
-          and (token_id, key) in (
-              select token_id, key
-              from idempotency_keys
-              where community_id = %(community_id)s and creation_time <= %(outdated)s
-              order by creation_time
-              limit %(most)s
-              for update skip locked
-          )
+        with outdated as materialized (  -- else a plan may run it, and its limit, once a row
+            select token_id, key
+            from idempotency_keys
+            where community_id = %(community_id)s and creation_time <= %(outdated)s
+            order by creation_time
+            limit %(most)s
+            for update skip locked
+        )
+        delete from idempotency_keys k
+        using outdated o
+        where k.community_id = %(community_id)s and k.token_id = o.token_id and k.key = o.key
         returning 1
         """,
         {"community_id": community_id, "outdated": now - KEPT, "most": most},

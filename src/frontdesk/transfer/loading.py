@@ -5,7 +5,8 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Final
 
 from frontdesk.communities.community import Community
@@ -43,10 +44,12 @@ async def load_tickets(
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
     load = _Load(connection, community, loader, references)
-    for batch in _batches(tickets):
+    async for batch in _made_ahead(_batches(tickets)):
         await load.take(batch)
         progress(load.counts.read)
     counts = await load.finish()
+    if counts.created >= BATCH:
+        await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
     return counts
 
@@ -62,6 +65,14 @@ async def _record_import(
             now=now,
         )
         await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
+
+
+async def _made_ahead(batches: Iterator[list[Ticket]]) -> AsyncIterator[list[Ticket]]:
+    """The batches, each made in a thread while the one before is on its way into the database."""
+    coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+    while (batch := await coming) is not None:
+        coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+        yield batch
 
 
 def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
@@ -97,7 +108,7 @@ class _Load:
         fresh = await self._select_fresh(batch)
         if fresh:
             await self._references.make_missing(fresh)
-            await self._insert([self._references.as_known_here(ticket) for ticket in fresh])
+            await self._insert(fresh)
 
     async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
         """The tickets whose id is new; the others are counted."""
@@ -133,7 +144,7 @@ class _Load:
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community)),
+            (staging.TICKETS, rows.tickets(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),

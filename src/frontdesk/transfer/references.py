@@ -1,7 +1,7 @@
 """What loaded tickets refer to: found in the community, or made under the id that the file has."""
 
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -21,6 +21,11 @@ from frontdesk.transfer.staging import Loader
 _REBUILT_AT_ONCE = 1_000
 
 
+class KnownCategory(NamedTuple):
+    name: str
+    is_muted: bool
+
+
 @dataclass(kw_only=True)
 class References:
     """Categories, fields and tags of the community are all known here; people batch by batch."""
@@ -29,7 +34,7 @@ class References:
     community: Community
     loader: Loader
     now: int
-    categories: dict[int, str]
+    categories: dict[int, KnownCategory]
     field_orders: dict[int, int]
     tag_ids: dict[str, int]
     people: dict[UUID, User] = field(default_factory=dict)
@@ -40,14 +45,14 @@ class References:
     async def known(
         cls, connection: Connection, community: Community, loader: Loader, *, now: int
     ) -> Self:
-        """What the community has already; it cannot go while the transaction lasts."""
+        """What the community has already; it stays as it is while the transaction lasts."""
         parameters = [community.community_id]
         categories = await connection.execute(
-            "select category_id, name from categories where community_id = %s for key share",
+            "select category_id, name, is_muted from categories where community_id = %s for share",
             parameters,
         )
         fields = await connection.execute(
-            "select field_id, field_order from custom_fields where community_id = %s for key share",
+            "select field_id, field_order from custom_fields where community_id = %s for share",
             parameters,
         )
         tags = await connection.execute(
@@ -58,7 +63,7 @@ class References:
             community=community,
             loader=loader,
             now=now,
-            categories=dict(await categories.fetchall()),
+            categories={row[0]: KnownCategory(*row[1:]) for row in await categories.fetchall()},
             field_orders=dict(await fields.fetchall()),
             tag_ids=dict(await tags.fetchall()),
         )
@@ -92,6 +97,8 @@ class References:
             select person_id, name, image, email, status, is_bot
             from people
             where community_id = %(community_id)s and person_id = any(%(ids)s)
+            order by person_id
+            for share
             """,
             {"community_id": self.community.community_id, "ids": ids},
         )
@@ -140,7 +147,7 @@ class References:
                     [self.community.community_id, category.id, category.name],
                 )
                 await staging.advance_sequence(self.connection, "category_ids", category.id)
-                self.categories[category.id] = category.name
+                self.categories[category.id] = KnownCategory(category.name, is_muted=False)
                 self.made.categories += 1
 
     async def _make_fields(self, tickets: list[Ticket]) -> None:
@@ -171,15 +178,21 @@ class References:
                 self.made.tags += 1
 
     def as_known_here(self, ticket: Ticket) -> Ticket:
-        """The ticket with the names that its people and its category have in this community."""
+        """The ticket with its people and its category as they are in this community."""
         author = self.people[ticket.author.id]
         locked_by = None if ticket.locked_by is None else self.people[ticket.locked_by.id]
-        category = ticket.category
+        category, properties = ticket.category, ticket.properties
         if category is not None:
-            category = CategoryReference(id=category.id, name=self.categories[category.id])
-        if (author, locked_by, category) == (ticket.author, ticket.locked_by, ticket.category):
+            known = self.categories[category.id]
+            category = CategoryReference(id=category.id, name=known.name)
+            if known.is_muted:
+                properties = replace(properties, is_muted=True)
+        here = (author, locked_by, category, properties)
+        if here == (ticket.author, ticket.locked_by, ticket.category, ticket.properties):
             return ticket
-        return replace(ticket, author=author, locked_by=locked_by, category=category)
+        return replace(
+            ticket, author=author, locked_by=locked_by, category=category, properties=properties
+        )
 
     async def finish(self, seen: FieldOrder) -> None:
         """Put the new fields into the order that the tickets showed."""

@@ -1,6 +1,6 @@
 """The rows that a ticket in the API's form becomes, in the column order of `staging`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from frontdesk.communities.community import Community
@@ -11,7 +11,11 @@ from frontdesk.tickets.enums import TicketStatus
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
 
-def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
+def tickets(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    """`as_known_here` gives the ticket that the document shows: with the names that its people and
+    its category have in this community."""
     for ticket in loaded:
         flags = ticket.properties
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
@@ -47,7 +51,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
             last_activity,
             flags.has_attachments and not ticket.attachments,
             flags.has_draft,
-            encode_document(ticket).decode(),
+            encode_document(as_known_here(ticket)).decode(),
         )
 
 

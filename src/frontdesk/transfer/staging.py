@@ -114,6 +114,11 @@ class Loader:
             await self._copy(_stage(table), table, rows)
             await self._empty_stage(table)
 
+    async def analyze(self) -> None:
+        """Let the planner know of what was loaded."""
+        for table in STAGED:
+            await self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(table.name)))
+
     async def _copy(self, target: sql.Identifier, table: StagedTable, rows: Rows) -> None:
         copy = sql.SQL("copy {} ({}) from stdin").format(target, _columns(table))
         async with self.connection.cursor() as cursor, cursor.copy(copy) as sink:

@@ -99,6 +99,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "CreatorInput.image": "The address of a picture.",
     "CreatorInput.phoneNumber": "The client's telephone number.",
     "AttachmentInput.url": "Where the file lies: an http or https address.",
+    "AttachmentInput.fileId": "The id that an upload answered, in place of `url`.",
     "AttachmentInput.name": "What the file is called.",
     "CustomFieldInput.id": _FIELD,
     "CustomFieldInput.value": "A value that fits the field's type; null: none.",
@@ -258,6 +259,14 @@ MEMBERS: Final[Mapping[str, str]] = {
     "Week.friday": "The times of Friday.",
     "Week.saturday": "The times of Saturday.",
     "Week.sunday": "The times of Sunday.",
+    # Files
+    "UploadedFile.id": "The file's id, for `fileId` of an attachment.",
+    "UploadedFile.name": "What it is called, without folders and unseen characters.",
+    "UploadedFile.size": "How many bytes it has.",
+    "UploadedFile.type": "What kind of file it is, as its bytes tell.",
+    "UploadedFile.url": "Where it lies, for those who have a token.",
+    "LinkToFile.url": "Where the file lies, for whoever has this address.",
+    "LinkToFile.expirationTime": "When the address stops to work.",
     # Tokens and failures
     "TokenRequest.grant_type": "Always `refresh_token`.",
     "TokenRequest.refresh_token": "The refresh token, as it was shown when it was made.",

@@ -1,11 +1,14 @@
 """Notes in the public JSON (contract 3.24 to 3.26 and section 4)."""
 
+from collections.abc import Sequence
+
+from frontdesk.attachments.attaching import NewAttachment
 from frontdesk.kit.clock import format_ticks
 from frontdesk.kit.text import Written
 from frontdesk.tickets import notes
 from frontdesk.tickets.document import Attachment, DateTime, Id, Member, User
 from frontdesk.tickets.noting import NewNote
-from frontdesk.wire.attachments import AttachmentInputs, read_attachments
+from frontdesk.wire.attachments import AttachmentInputs
 from frontdesk.wire.people import AuthorInput
 from frontdesk.wire.replies import written
 from frontdesk.wire.texts import Message
@@ -19,12 +22,12 @@ class CreateNote(Member, kw_only=True, frozen=True):
     author: AuthorInput | None = None
     attachments: AttachmentInputs | None = None
 
-    def new_note(self) -> NewNote:
-        """Raises InvalidMember for a blank message and for addresses that are none."""
+    def new_note(self, attachments: Sequence[NewAttachment]) -> NewNote:
+        """Raises InvalidMember for a blank message and for an e-mail address that is none."""
         return NewNote(
             message=written(self.message, is_html=bool(self.is_html)),
             author_email=self.author.address() if self.author else None,
-            attachments=read_attachments(self.attachments),
+            attachments=attachments,
         )
 
 

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.email_address import FORM, is_email_address
+from frontdesk.kit.strict_json import printable
 from frontdesk.kit.text import is_blank
 from frontdesk.people.finding import Contact
 from frontdesk.tickets.document import Member
@@ -55,5 +56,5 @@ def _text(text: str | None) -> str | None:
 def require_address(text: str, *, member: str) -> str:
     """The e-mail address without blanks around it; raises InvalidMember if it is none."""
     if not is_email_address(text):
-        raise InvalidMember(member, "expected an e-mail address")
+        raise InvalidMember(member, f"{printable(text)!r} is no e-mail address")
     return text.strip()

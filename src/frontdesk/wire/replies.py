@@ -1,12 +1,15 @@
 """Replies in the public JSON (contract 3.22, 3.23 and section 4)."""
 
+from collections.abc import Sequence
+
+from frontdesk.attachments.attaching import NewAttachment
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import format_ticks
 from frontdesk.kit.text import Written, is_blank, read_message
 from frontdesk.tickets import replies
 from frontdesk.tickets.document import Attachment, DateTime, Id, Member, User
 from frontdesk.tickets.replying import NewReply
-from frontdesk.wire.attachments import AttachmentInputs, read_attachments
+from frontdesk.wire.attachments import AttachmentInputs
 from frontdesk.wire.people import AuthorInput
 from frontdesk.wire.texts import Message
 
@@ -24,12 +27,12 @@ class CreateReply(Member, kw_only=True, frozen=True):
     is_ticket_needed_to_be_completed: bool | None = None
     suppress_ticket_status_autoupdate: bool | None = None
 
-    def new_reply(self) -> NewReply:
-        """Raises InvalidMember for a blank message and for addresses that are none."""
+    def new_reply(self, attachments: Sequence[NewAttachment]) -> NewReply:
+        """Raises InvalidMember for a blank message and for an e-mail address that is none."""
         return NewReply(
             message=written(self.message, is_html=bool(self.is_html)),
             author_email=self.author.address() if self.author else None,
-            attachments=read_attachments(self.attachments),
+            attachments=attachments,
             parent_reply_id=self.parent_reply_id,
             is_draft=bool(self.is_draft),
             completes=bool(self.is_ticket_needed_to_be_completed),

@@ -19,7 +19,6 @@ MOST = 1000
 Email = Annotated[
     str,
     Meta(
-        min_length=3,
         max_length=email_address.LONGEST,
         extra_json_schema={"pattern": rf"^\s*{email_address.FORM}\s*$"},
     ),

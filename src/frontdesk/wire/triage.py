@@ -1,6 +1,7 @@
 """Requests that sort tickets (contract 3.17, 3.19 to 3.21, 3.28)."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Meta
@@ -13,6 +14,8 @@ from frontdesk.tickets.enums import TicketStatus
 class UpdateStatus(Member, kw_only=True, frozen=True):
     status: TicketStatus
 
+
+_GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 PersonId = Annotated[
     str, Meta(extra_json_schema={"anyOf": [{"format": "uuid"}, {"const": "null"}]})
@@ -36,10 +39,9 @@ def read_person_id(text: str | None, *, member: str) -> UUID | None:
     """Raises InvalidMember for a text that is no GUID."""
     if text is None or text == "null":
         return None
-    try:
-        return UUID(text)
-    except ValueError:
-        raise InvalidMember(member, "expected a GUID or null") from None
+    if not _GUID.fullmatch(text):  # UUID() itself takes braces and any digits of Unicode too
+        raise InvalidMember(member, "expected a GUID or null")
+    return UUID(text)
 
 
 class UpdateCategory(Member, kw_only=True, frozen=True):
