@@ -27,6 +27,14 @@ OPERATIONS: Final = {
     for operation in methods.values()
 }
 
+ADDRESSES: Final = {
+    operation["operationId"]: (method, path)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+LINKED: Final = GIVEN.keys() - {"Upload Files", "List Ticket Ids By Field Ids"}
+"""Not those whose example is no JSON, or finds nothing in the community of these tests."""
+
 
 def test_every_member_has_a_meaning_and_no_meaning_is_left_over() -> None:
     queries = {route.query for route in ROUTES if route.query is not None}
@@ -120,6 +128,31 @@ async def test_a_conflict_is_as_its_example_says(acme: Desk) -> None:
     )
     operation = DOCUMENT["paths"]["/tickets/{ticketId}/Assignee"]["patch"]
     assert_described(answer, operation["responses"]["409"])
+
+
+@pytest.mark.parametrize("name", [route.name for route in ROUTES if route.name in LINKED])
+async def test_links_lead_to_what_was_answered(acme: Desk, name: str) -> None:
+    [route] = [route for route in ROUTES if route.name == name]
+    ids = await tell(acme)
+    url = route.path.format_map(ids)
+    answer = await acme.client.request(route.method, url, json=route.example)
+    links = DOCUMENT["paths"][route.path][route.method.lower()]["responses"]["200"]["links"]
+    for link in links.values():
+        method, path = ADDRESSES[link["operationId"]]
+        given = {key: resolved(text, ids, answer) for key, text in link["parameters"].items()}
+        if method == "get":
+            followed = await acme.client.get(path.format_map(given))
+            assert followed.status_code == 200, followed.text
+
+
+def resolved(expression: str, ids: dict[str, Any], answer: Response) -> Any:
+    """The value of a runtime expression of OpenAPI."""
+    if expression.startswith("$request.path."):
+        return ids[expression.removeprefix("$request.path.")]
+    value = answer.json()
+    for step in expression.removeprefix("$response.body#/").split("/"):
+        value = value[int(step) if isinstance(value, list) else step]
+    return value
 
 
 def assert_described(answer: Response, response: dict[str, Any]) -> None:

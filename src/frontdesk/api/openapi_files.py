@@ -22,7 +22,7 @@ UPLOAD: Final[Schema] = {
                 "properties": {
                     "file": {
                         "type": "array",
-                        "items": {"type": "string", "format": "binary", "minLength": 1},
+                        "items": {"type": "string", "format": "binary"},
                         "minItems": 1,
                         "maxItems": MOST_FILES_AT_ONCE,
                         "description": "The files, each in a field of this name.",
