@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --cache-dir $(VENV)/.loc
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check bench format lock clean
+.PHONY: help setup run test fuzz lint types check bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -28,6 +28,9 @@ run: setup ## start the demo on 127.0.0.1:8000
 
 test: setup ## run all tests (ARGS="tests/tickets -k listing" narrows them)
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 $(ARGS)
+
+fuzz: setup ## try the whole API with 200 requests an operation (SCHEMATHESIS_EXAMPLES=1000, SCHEMATHESIS_SEED=7)
+	SCHEMATHESIS_EXAMPLES=$${SCHEMATHESIS_EXAMPLES:-200} $(BIN)/python -m pytest tests/api/test_schemathesis.py -s $(ARGS)
 
 lint: setup ## check style and layout
 	$(BIN)/ruff check .

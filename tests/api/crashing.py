@@ -28,8 +28,10 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def keep_and_die(connection: Connection, claim: Claim, *, status: int, answer: bytes) -> None:
-    await keep_answer(connection, claim, status=status, answer=answer)
+async def keep_and_die(
+    connection: Connection, claim: Claim, *, status: int, answer: bytes, entity_tag: str | None
+) -> None:
+    await keep_answer(connection, claim, status=status, answer=answer, entity_tag=entity_tag)
     die()
 
 

@@ -82,7 +82,7 @@ def _endpoint(schemas: Schemas, method: str, path: str, operation: Schema) -> En
         answer=_answer(schemas, operation["responses"]["200"]),
         curl=coloured_shell(write_curl(schemas, method, path, operation)),
         errors=tuple(
-            (status, response["description"])
+            (status, schemas.response(response)["description"])
             for status, response in operation["responses"].items()
             if not status.startswith("2")
         ),

@@ -8,6 +8,7 @@ from typing import Final
 from frontdesk.api.docs_words import Schema, plain_kind, sentences
 
 _PREFIX: Final = "#/components/schemas/"
+_RESPONSES: Final = "#/components/responses/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +38,17 @@ class Schemas:
 
     def __init__(self, document: Schema) -> None:
         self._components: Schema = document["components"]["schemas"]
+        self._responses: Schema = document["components"].get("responses", {})
 
     def resolve(self, schema: Schema) -> Schema:
         return self.component(schema["$ref"].removeprefix(_PREFIX)) if "$ref" in schema else schema
+
+    def response(self, response: Schema) -> Schema:
+        """One of an operation's answers, which may be a reference."""
+        if "$ref" not in response:
+            return response
+        found: Schema = self._responses[response["$ref"].removeprefix(_RESPONSES)]
+        return found
 
     def component(self, name: str) -> Schema:
         found: Schema = self._components[name]
@@ -112,6 +121,5 @@ class Schemas:
         """Description, limits and default in sentences; backticks stand around code."""
         found: dict[str, None] = {}
         for part in self.parts(schema):
-            if "$ref" not in part:
-                found |= dict.fromkeys(sentences(part))
+            found |= dict.fromkeys(sentences(part))
         return " ".join(found)

@@ -1,13 +1,11 @@
 """JSON schemas in words for people: plain types, and what a member means and may hold."""
 
-import re
 from collections.abc import Iterator, Mapping
 from inspect import cleandoc
 from typing import Any, Final
 
 Schema = Mapping[str, Any]  # Any: JSON
 
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 _ENDLESS: Final = 2**31 - 1
 _LIMITS: Final = {
     "minimum": "From {} on.",
@@ -37,10 +35,13 @@ def plain_kind(schema: Schema) -> str:
 
 
 def sentences(schema: Schema) -> Iterator[str]:
-    if _is_time(schema) or _is_id(schema):  # the page says once what these are
-        return
     if text := cleandoc(schema.get("description", "")):
         yield text if text.endswith((".", ":", "?")) else f"{text}."
+    if not _is_time(schema) and not _is_id(schema):  # the page says once what these are
+        yield from _limits(schema)
+
+
+def _limits(schema: Schema) -> Iterator[str]:
     for name, sentence in _LIMITS.items():
         limit = schema.get(name)
         endless = isinstance(limit, int) and limit >= _ENDLESS
@@ -51,9 +52,7 @@ def sentences(schema: Schema) -> Iterator[str]:
 
 
 def _is_time(schema: Schema) -> bool:
-    """Whether the schema is that of the API's date-times, known by its example."""
-    (example,) = schema.get("examples", ())[:1] or (None,)
-    return isinstance(example, str) and _TIME.match(example) is not None
+    return schema.get("format") == "date-time"
 
 
 def _is_id(schema: Schema) -> bool:

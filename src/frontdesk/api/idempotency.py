@@ -24,6 +24,7 @@ from frontdesk.kit.http import Headers, HttpAnswer, get_header_list
 from frontdesk.tokens.first_answers import (
     WAIT_SECONDS,
     Claim,
+    FirstAnswer,
     claim_key,
     forget_old_answers,
     keep_answer,
@@ -71,7 +72,7 @@ class OnceOnly:
         async with self._turn(claim), self._database.writing(claim.community_id) as connection:
             first = await claim_key(connection, claim)
             if first is not None:
-                return HttpAnswer(first.status, JSON, first.answer, _REPLAYED)
+                return _replay(first)
             answer = await _act_once(connection, claim, act)
         await self._sweep(claim.community_id, claim.now)
         return answer
@@ -110,7 +111,18 @@ async def _act_once(connection: Connection, claim: Claim, act: Act) -> HttpAnswe
     answer = await act(connection)
     if answer.status < HTTPStatus.BAD_REQUEST:
         assert isinstance(answer.body, bytes), "only what reads is streamed"
-        await keep_answer(connection, claim, status=answer.status, answer=answer.body)
+        await keep_answer(
+            connection,
+            claim,
+            status=answer.status,
+            answer=answer.body,
+            entity_tag=answer.headers.get("ETag"),
+        )
     else:
         await release_key(connection, claim)
     return answer
+
+
+def _replay(first: FirstAnswer) -> HttpAnswer:
+    tagged = {} if first.entity_tag is None else {"ETag": first.entity_tag}
+    return HttpAnswer(first.status, JSON, first.answer, {**tagged, **_REPLAYED})

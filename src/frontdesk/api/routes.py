@@ -39,6 +39,7 @@ from frontdesk.wire.paging import Page
 from frontdesk.wire.replies import CreateReply, Reply
 from frontdesk.wire.tags import TagsQuery
 from frontdesk.wire.team import Teammate, TeammateBody, TeammatesQuery, UserGroup, UserGroupBody
+from frontdesk.wire.texts import Tags
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 from frontdesk.wire.triage import UpdateAssignee, UpdateCategory, UpdateStatus
 from frontdesk.wire.widgets import ChangedWidgetSchedule, NewWidgetSchedule, WidgetSchedule
@@ -58,11 +59,11 @@ TICKETS: Final = (
     Route("PATCH", "/tickets/{ticketId}/status", "Update Ticket Status", triage.update_status, WRITE, Nothing, UpdateStatus, guard=guards.ticket),
     Route("PATCH", "/tickets/{ticketId}/Assignee", "Update Ticket Assignee", triage.update_assignee, WRITE, Nothing, UpdateAssignee, guard=guards.ticket),
     Route("PATCH", "/tickets/{ticketId}/category", "Update Ticket Category", triage.update_category, WRITE, Nothing, UpdateCategory | None, guard=guards.ticket),
-    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Put Ticket Category", triage.put_category, WRITE, Nothing, guard=guards.ticket),
-    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, list[str], guard=guards.ticket),
+    Route("PUT", "/tickets/{ticketId}/category/{categoryId}", "Update Ticket Category (obsolete)", triage.put_category, WRITE, Nothing, guard=guards.ticket),
+    Route("PUT", "/tickets/{ticketId}/tags", "Replace Ticket Tags", triage.replace_tags, WRITE, Nothing, Tags, guard=guards.ticket),
     Route("POST", "/tickets/{ticketId}/replies", "Create Reply", replies.create_reply, WRITE, Reply, CreateReply),
     Route("GET", "/tickets/{ticketId}/replies", "List Replies", replies.list_ticket_replies, READ, list[Reply], None, Page),
-    Route("PUT", "/tickets/{ticketId}/replies/{replyId}/tags", "Replace Reply Tags", replies.replace_reply_tags, WRITE, Nothing, list[str]),
+    Route("PUT", "/tickets/{ticketId}/replies/{replyId}/tags", "Replace Reply Tags", replies.replace_reply_tags, WRITE, Nothing, Tags),
     Route("GET", "/tickets/{ticketId}/notes", "List Notes", notes.list_ticket_notes, READ, list[Note], None, Page),
     Route("GET", "/tickets/{ticketId}/notes/{noteId}", "Get Note", notes.get_note, READ, Note),
     Route("POST", "/tickets/{ticketId}/notes", "Add Note To Ticket", notes.create_note, WRITE, Note, CreateNote),

@@ -12,7 +12,7 @@ async def list_all(call: Call) -> HttpAnswer:
     """All teammates, or the members of one user group, in alphabetical order."""
     query: TeammatesQuery = call.query
     async with call.reading() as connection:
-        found = await list_teammates(connection, call.community_id, group_id=query.group)
+        found = await list_teammates(connection, call.community_id, group_id=query.group_id())
     return success([Teammate.of(teammate) for teammate in found])
 
 

@@ -5,7 +5,9 @@ from typing import Final
 
 LONGEST: Final = 254
 
-_ADDRESS: Final = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(?:\.[^\s@<>(),;:\"\\.]+)+")
+FORM: Final = r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(?:\.[^\s@<>(),;:\"\\.]+)+"
+
+_ADDRESS: Final = re.compile(FORM)
 
 
 def is_email_address(text: str) -> bool:

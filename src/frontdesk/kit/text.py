@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import nh3
 
+from frontdesk.kit.html_cost import is_affordable
+
 _BREAKS = re.compile(r"<(?:br\s*/?|/p|/div|/li|/tr|/h[1-6]|/blockquote|/pre)\s*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -18,7 +20,11 @@ def to_html(text: str) -> str:
 
 
 def sanitize_html(source: str) -> str:
-    """HTML without anything that could run, load or restyle the page around it."""
+    """HTML without anything that could run, load or restyle the page around it.
+
+    HTML that would take long to parse counts as plain text."""
+    if not is_affordable(source):
+        return to_html(source)
     return nh3.clean(source, link_rel="noopener noreferrer nofollow")
 
 

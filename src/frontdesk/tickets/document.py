@@ -18,8 +18,8 @@ Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 DateTime = Annotated[
     str,
     Meta(
-        description="ISO 8601 with an offset, to 100 ns",
         examples=["2019-12-17T07:03:48.318717+00:00"],
+        extra_json_schema={"format": "date-time"},
     ),
 ]
 DetailedSource = Annotated[str, Meta(pattern="^[a-z]+(_[a-z]+)*$", max_length=64)]

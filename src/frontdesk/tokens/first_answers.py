@@ -30,6 +30,7 @@ class FirstAnswer:
     request_hash: bytes
     status: int
     answer: bytes
+    entity_tag: str | None
 
 
 async def claim_key(connection: Connection, claim: Claim) -> FirstAnswer | None:
@@ -43,7 +44,7 @@ async def claim_key(connection: Connection, claim: Claim) -> FirstAnswer | None:
     first = await connection.row(
         FirstAnswer,
         """
-        select request_hash, status, answer
+        select request_hash, status, answer, entity_tag
         from idempotency_keys
         where community_id = %(community_id)s and token_id = %(token_id)s and key = %(key)s
         """,
@@ -65,7 +66,7 @@ async def _insert_key(connection: Connection, claim: Claim) -> bool:
             values (%(community_id)s, %(token_id)s, %(key)s, %(request_hash)s, %(now)s)
             on conflict (community_id, token_id, key) do update
             set request_hash = excluded.request_hash, status = null, answer = null,
-                creation_time = excluded.creation_time
+                entity_tag = null, creation_time = excluded.creation_time
             where known.creation_time <= %(outdated)s
             returning true
             """,
@@ -81,15 +82,17 @@ def still_under_way() -> StateConflict:
     return StateConflict("the first request with this Idempotency-Key is still under way")
 
 
-async def keep_answer(connection: Connection, claim: Claim, *, status: int, answer: bytes) -> None:
+async def keep_answer(
+    connection: Connection, claim: Claim, *, status: int, answer: bytes, entity_tag: str | None
+) -> None:
     """Write down the answer to a request that holds its key."""
     await connection.execute(
         """
         update idempotency_keys
-        set status = %(status)s, answer = %(answer)s
+        set status = %(status)s, answer = %(answer)s, entity_tag = %(entity_tag)s
         where community_id = %(community_id)s and token_id = %(token_id)s and key = %(key)s
         """,
-        {**vars(claim), "status": status, "answer": answer},
+        {**vars(claim), "status": status, "answer": answer, "entity_tag": entity_tag},
     )
 
 

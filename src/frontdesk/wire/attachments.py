@@ -19,10 +19,13 @@ MOST_ATTACHMENTS: Final = 50
 MOST_FILES_AT_ONCE: Final = 10
 
 
+Url = Annotated[str, Meta(max_length=4096, extra_json_schema={"pattern": "^https?://"})]
+
+
 class AttachmentInput(Member, kw_only=True, frozen=True):
     """Either `url`, an http or https address, or `fileId`, which an upload answered."""
 
-    url: Annotated[str, Meta(max_length=4096)] | None = None
+    url: Url | None = None
     file_id: UUID | None = None
     name: Annotated[str, Meta(max_length=500)] | None = None
 

@@ -3,16 +3,18 @@
 Values are strings in answers, also numbers, booleans and arrays in requests.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Final
 
 from msgspec import Meta, field
 
-from frontdesk.custom_fields.definition import Scalar, settle_definition
+from frontdesk.custom_fields.definition import LONGEST_NAME, Scalar, settle_definition
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField, FieldDefinition
 from frontdesk.custom_fields.field import PossibleValue as StoredPossibleValue
 from frontdesk.custom_fields.values import FieldInput, plain_number
+from frontdesk.errors import InvalidMember
 from frontdesk.tickets.document import MAX_ID, Id, Member
 from frontdesk.tickets.filters import FieldValue, TicketFilter
 
@@ -23,6 +25,7 @@ DEFAULT_IDS: Final = 25
 MOST_IDS: Final = 50
 
 Order = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+FieldName = Annotated[str, Meta(extra_json_schema={"pattern": r"\S", "maxLength": LONGEST_NAME})]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
@@ -35,6 +38,14 @@ def searched_values(value: FieldInput) -> list[str]:
     if isinstance(value, int | float):
         return [plain_number(Decimal(str(value)))]
     return [value]
+
+
+def distinct_values(wanted: Iterable[FieldValue]) -> tuple[FieldValue, ...]:
+    """Each once. Raises InvalidMember for more than can be looked for at once."""
+    distinct = tuple(dict.fromkeys(wanted))
+    if len(distinct) > MOST_FIELDS:
+        raise InvalidMember("customFields", f"expected at most {MOST_FIELDS} values in all")
+    return distinct
 
 
 class PossibleValue(Member, kw_only=True, frozen=True):
@@ -79,7 +90,7 @@ def custom_field_answer(known: CustomField) -> CustomFieldAnswer:
 class DefineCustomField(Member, kw_only=True, frozen=True):
     """A custom field as it shall be; what is left out or null gets the default shown here."""
 
-    name: str
+    name: FieldName
     type: CustomFieldType
     assigned_category_ids: Annotated[list[Id], Meta(max_length=MOST_CATEGORIES)] | None = field(
         default_factory=list
@@ -137,8 +148,9 @@ class FindTicketIds(Member, kw_only=True, frozen=True):
     custom_fields: Annotated[list[SoughtField], Meta(max_length=MOST_FIELDS)]
 
     def filter(self) -> TicketFilter:
+        """Raises InvalidMember for more values than can be looked for at once."""
         wanted = (value for each in self.custom_fields for value in each.wanted())
-        return TicketFilter(custom_fields=tuple(dict.fromkeys(wanted)))
+        return TicketFilter(custom_fields=distinct_values(wanted))
 
 
 class FindTicketIdsQuery(Member, kw_only=True, frozen=True):

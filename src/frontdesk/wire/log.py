@@ -5,7 +5,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from frontdesk.events.names import EventName
@@ -13,23 +14,25 @@ from frontdesk.kit.clock import format_ticks
 from frontdesk.tickets.document import CategoryReference, DateTime, Member, User
 from frontdesk.tickets.log import ACTION_TYPES, LogEntry
 
-ActionType = Literal[
-    "ticket_created",
-    "ticket_read",
-    "ticket_status_changed",
-    "ticket_assigned_to_user",
-    "ticket_unassigned",
-    "ticket_category_changed",
-    "ticket_tags_changed",
-    "ticket_custom_field_changed",
-    "ticket_anonymized",
-    "reply_created",
-    "reply_tags_changed",
-    "draft_created",
-    "note_created",
-    "note_updated",
-    "note_deleted",
-]
+
+class ActionType(StrEnum):
+    """The events that the log shows, under the same names."""
+
+    TICKET_CREATED = "ticket_created"
+    TICKET_READ = "ticket_read"
+    TICKET_STATUS_CHANGED = "ticket_status_changed"
+    TICKET_ASSIGNED_TO_USER = "ticket_assigned_to_user"
+    TICKET_UNASSIGNED = "ticket_unassigned"
+    TICKET_CATEGORY_CHANGED = "ticket_category_changed"
+    TICKET_TAGS_CHANGED = "ticket_tags_changed"
+    TICKET_CUSTOM_FIELD_CHANGED = "ticket_custom_field_changed"
+    TICKET_ANONYMIZED = "ticket_anonymized"
+    REPLY_CREATED = "reply_created"
+    REPLY_TAGS_CHANGED = "reply_tags_changed"
+    DRAFT_CREATED = "draft_created"
+    NOTE_CREATED = "note_created"
+    NOTE_UPDATED = "note_updated"
+    NOTE_DELETED = "note_deleted"
 
 
 class ListLog(Member, kw_only=True, frozen=True, rename=None):
@@ -172,7 +175,7 @@ def describe_entry(
     """`users` and `categories` describe the named ones, as far as they are still there."""
     return TicketLog(
         action_string=sentence.text,
-        action_type=cast("ActionType", entry.name),
+        action_type=ActionType(entry.name),
         included_items=IncludedItems(
             categories=[categories[each] for each in sentence.categories if each in categories],
             tags=list(sentence.tags),

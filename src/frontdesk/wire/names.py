@@ -7,7 +7,7 @@ from msgspec import Meta
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.text import is_blank
 
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, extra_json_schema={"pattern": r"\S"})]
 
 
 def read_name(text: str, *, member: str = "name") -> str:

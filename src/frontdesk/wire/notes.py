@@ -11,12 +11,13 @@ from frontdesk.tickets.noting import NewNote
 from frontdesk.wire.attachments import AttachmentInputs
 from frontdesk.wire.people import AuthorInput
 from frontdesk.wire.replies import written
+from frontdesk.wire.texts import Message
 
 
 class CreateNote(Member, kw_only=True, frozen=True):
     """`@name` or `@address` of a teammate in the message mentions them."""
 
-    message: str
+    message: Message
     is_html: bool | None = None
     author: AuthorInput | None = None
     attachments: AttachmentInputs | None = None
@@ -33,7 +34,7 @@ class CreateNote(Member, kw_only=True, frozen=True):
 class UpdateNote(Member, kw_only=True, frozen=True):
     """What is left out stays; `attachments` replaces all that the note has."""
 
-    message: str | None = None
+    message: Message | None = None
     is_html: bool | None = None
     attachments: AttachmentInputs | None = None
 

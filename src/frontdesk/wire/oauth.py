@@ -1,8 +1,18 @@
 """`POST /token` in OAuth 2.0's own names (RFC 6749, sections 5 and 6)."""
 
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
+
+
+class OAuthError(StrEnum):
+    """The `error` of RFC 6749, 5.2, as far as it can occur here."""
+
+    INVALID_REQUEST = "invalid_request"
+    INVALID_CLIENT = "invalid_client"
+    INVALID_GRANT = "invalid_grant"
+    UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
 
 
 class TokenRequest(Struct, kw_only=True, frozen=True):
@@ -21,5 +31,5 @@ class AccessTokenAnswer(Struct, kw_only=True, frozen=True):
 
 
 class OAuthFailure(Struct, kw_only=True, frozen=True):
-    error: Literal["invalid_grant", "invalid_request", "unsupported_grant_type", "invalid_client"]
+    error: OAuthError
     error_description: str

@@ -11,7 +11,8 @@ from frontdesk.kit.text import Written, is_blank, read_message
 from frontdesk.tickets.document import Id, Member
 from frontdesk.tickets.enums import Sentiment
 from frontdesk.wire.attachments import AttachmentInputs
-from frontdesk.wire.people import CreatorInput, ShortText, require_address
+from frontdesk.wire.people import Address, CreatorInput, ShortText, require_address
+from frontdesk.wire.texts import Tags
 
 MOST_IN_COPY = 50
 
@@ -32,11 +33,11 @@ class CreateTicket(Member, kw_only=True, frozen=True):
     attachments: AttachmentInputs | None = None
     assignee_id: UUID | None = None
     category_id: Id | None = None
-    cc: Annotated[list[str], Meta(max_length=MOST_IN_COPY)] | None = None
+    cc: Annotated[list[Address], Meta(max_length=MOST_IN_COPY)] | None = None
     custom_fields: Annotated[list[CustomFieldInput], Meta(max_length=200)] | None = None
     sentiment: Sentiment | None = None
     source_name: ShortText | None = None
-    tags: list[str] | None = None
+    tags: Tags | None = None
 
     def written(self) -> Written | None:
         """The message; raises InvalidMember when there is neither that nor a title."""

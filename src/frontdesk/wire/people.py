@@ -5,13 +5,14 @@ from typing import Annotated
 from msgspec import Meta
 
 from frontdesk.errors import InvalidMember
-from frontdesk.kit.email_address import is_email_address
+from frontdesk.kit.email_address import FORM, is_email_address
 from frontdesk.kit.strict_json import printable
 from frontdesk.kit.text import is_blank
 from frontdesk.people.finding import Contact
 from frontdesk.tickets.document import Member
 
 Email = Annotated[str, Meta(max_length=320)]
+Address = Annotated[str, Meta(extra_json_schema={"pattern": rf"^\s*{FORM}\s*$"})]
 ShortText = Annotated[str, Meta(max_length=300)]
 
 

@@ -11,13 +11,14 @@ from frontdesk.tickets.document import Attachment, DateTime, Id, Member, User
 from frontdesk.tickets.replying import NewReply
 from frontdesk.wire.attachments import AttachmentInputs
 from frontdesk.wire.people import AuthorInput
+from frontdesk.wire.texts import Message
 
 
 class CreateReply(Member, kw_only=True, frozen=True):
     """`author`: a teammate, or the ticket's author for a reply by the client; left out, the
     community's own API user."""
 
-    message: str
+    message: Message
     is_html: bool | None = None
     author: AuthorInput | None = None
     attachments: AttachmentInputs | None = None

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from frontdesk.kit import email_address
 from frontdesk.people import teammates
@@ -16,7 +16,13 @@ from frontdesk.wire.names import Name, read_name
 from frontdesk.wire.people import require_address
 
 MOST = 1000
-Email = Annotated[str, Meta(max_length=email_address.LONGEST)]
+Email = Annotated[
+    str,
+    Meta(
+        max_length=email_address.LONGEST,
+        extra_json_schema={"pattern": rf"^\s*{email_address.FORM}\s*$"},
+    ),
+]
 
 
 class Teammate(Member, kw_only=True, frozen=True):
@@ -53,7 +59,11 @@ class TeammateBody(Member, kw_only=True, frozen=True):
 
 
 class TeammatesQuery(Member, kw_only=True, frozen=True):
-    group: Id | None = None
+    # Not `| None`: from an address, the text `null` would then count as nothing said.
+    group: Id | UnsetType = UNSET
+
+    def group_id(self) -> int | None:
+        return None if self.group is UNSET else self.group
 
 
 class UserGroup(Member, kw_only=True, frozen=True):

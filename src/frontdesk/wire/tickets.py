@@ -14,7 +14,7 @@ from frontdesk.tickets.cursor import Cursor, read_cursor
 from frontdesk.tickets.document import MAX_ID, DateTime, Id, Member
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
-from frontdesk.wire.custom_fields import searched_values
+from frontdesk.wire.custom_fields import distinct_values, searched_values
 
 Value = TypeVar("Value")
 
@@ -67,7 +67,8 @@ class ListTickets(Member, kw_only=True, frozen=True):
     to: DateTime | None = None
 
     def filter(self) -> TicketFilter:
-        """Raises InvalidMember for a time that is none and for `from` later than `to`."""
+        """Raises InvalidMember for a time that is none, for `from` later than `to` and for too many
+        values."""
         return TicketFilter(
             category_id=self.category_id,
             include_subcategories=bool(self.include_subcategories),
@@ -78,10 +79,8 @@ class ListTickets(Member, kw_only=True, frozen=True):
             sentiment=self.sentiment,
             ticket_ids=tuple(dict.fromkeys(self.ticket_ids or ())),
             tags=tuple(dict.fromkeys(self.tags or ())),
-            custom_fields=tuple(
-                dict.fromkeys(
-                    wanted for each in self.custom_fields or () for wanted in each.wanted()
-                )
+            custom_fields=distinct_values(
+                wanted for each in self.custom_fields or () for wanted in each.wanted()
             ),
             **self._creation_range(),
         )

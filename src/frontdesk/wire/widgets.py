@@ -15,7 +15,6 @@ TimeOfDay = Annotated[
     Meta(
         pattern="^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$",
         max_length=8,
-        description="HH:MM:SS",
         examples=["08:30:00"],
     ),
 ]

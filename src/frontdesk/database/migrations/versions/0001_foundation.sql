@@ -323,6 +323,7 @@ create table idempotency_keys (
     request_hash   bytea    not null,           -- SHA-256 of method, path and body
     status         integer,                     -- null: the first request is still under way
     answer         bytea,
+    entity_tag     text,                        -- the answer's header ETag
     creation_time  bigint   not null,
     primary key (community_id, token_id, key)
 );
