@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --cache-dir $(VENV)/.loc
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check bench format lock clean
+.PHONY: help setup run test soak lint types check bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -28,6 +28,9 @@ run: setup ## start the demo on 127.0.0.1:8000
 
 test: setup ## run all tests (ARGS="tests/tickets -k listing" narrows them)
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 $(ARGS)
+
+soak: setup ## ten minutes of many clients at once (CONCURRENT_SECONDS=60 takes one)
+	CONCURRENT_SECONDS=$${CONCURRENT_SECONDS:-600} $(BIN)/python -m pytest -s tests/tickets/test_concurrent_writes.py
 
 lint: setup ## check style and layout
 	$(BIN)/ruff check .

@@ -133,7 +133,7 @@ async def houses(
             role: (await stack.enter_async_context(open_desk_as(own, role))).client for role in Role
         }
         nobody = await stack.enter_async_context(AsyncClient(base_url=server_url, timeout=30))
-        yield Houses(
+        houses = Houses(
             own=own,
             own_ids=await furnish(own, number=next(_numbers)),
             other=other,
@@ -141,6 +141,8 @@ async def houses(
             clients={**clients, NOBODY: nobody},
             other_rows=await all_rows(other),
         )
+        yield houses
+        assert await all_rows(other) == houses.other_rows
 
 
 @pytest.mark.parametrize("whose", ["own", "another's", "absent"])
@@ -162,7 +164,6 @@ async def test_permission(houses: Houses, endpoint: str, caller: str, whose: str
         if whose == "another's":
             answer = await call(client, endpoint, houses.other_ids)
             assert told(answer, houses.other_ids) == told(nowhere, ABSENT)
-            assert await all_rows(houses.other) == houses.other_rows
 
 
 async def call(client: AsyncClient, endpoint: str, ids: Ids, body: Body | None = None) -> Response:
@@ -175,14 +176,15 @@ async def call(client: AsyncClient, endpoint: str, ids: Ids, body: Body | None =
     return await client.request(method, filled, json=content)
 
 
-def told(answer: Response, ids: Ids) -> tuple[int, dict[str, str], str]:
+def told(answer: Response, ids: Ids) -> tuple[int, dict[str, str], Any]:
     """All that a caller can see, but for ids."""
     passing = ("date", "content-length", "ratelimit", "x-request-id")
     headers = {k: v for k, v in answer.headers.items() if not k.lower().startswith(passing)}
-    text = answer.text
+    envelope = answer.json()
     for value in ids.values():
-        text = re.sub(rf"(?<![\w-]){re.escape(str(value))}(?![\w-])", "<id>", text)
-    return answer.status_code, headers, text
+        text = rf"(?<![\w-]){re.escape(str(value))}(?![\w-])"
+        envelope["errorText"] = re.sub(text, "<id>", envelope["errorText"] or "")
+    return answer.status_code, headers, envelope
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,9 @@ MENTIONS: Final = {
         status=409,
     ),
     "categorize": Mention(f"PATCH {IN_TICKET}/category", lambda i: {"id": i["categoryId"]}),
-    "put category": Mention(f"PUT {IN_TICKET}/category/{{categoryId}}", foreign=("categoryId",)),
+    "put category": Mention(
+        f"PUT {IN_TICKET}/category/{{categoryId}}", status=404, foreign=("categoryId",)
+    ),
     "reply below": Mention(
         f"POST {IN_TICKET}/replies", lambda i: {"message": "x", "parentReplyId": i["replyId"]}
     ),
