@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --cache-dir $(VENV)/.loc
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz lint types check bench format lock clean
+.PHONY: help setup run test fuzz soak lint types check bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -31,6 +31,9 @@ test: setup ## run all tests (ARGS="tests/tickets -k listing" narrows them)
 
 fuzz: setup ## try the whole API with 200 requests an operation (SCHEMATHESIS_EXAMPLES=1000, SCHEMATHESIS_SEED=7)
 	SCHEMATHESIS_EXAMPLES=$${SCHEMATHESIS_EXAMPLES:-200} $(BIN)/python -m pytest tests/api/test_schemathesis.py -s $(ARGS)
+
+soak: setup ## ten minutes of many clients at once (CONCURRENT_SECONDS=60 takes one)
+	CONCURRENT_SECONDS=$${CONCURRENT_SECONDS:-600} $(BIN)/python -m pytest -s tests/tickets/test_concurrent_writes.py
 
 lint: setup ## check style and layout
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
 from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
-from tests.desk import Desk, FakeClock, open_desk
+from tests.desk import Desk, FakeClock, assert_documents_true, open_desk
 from tests.serving import serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -64,17 +64,34 @@ async def server_url(
 
 @pytest.fixture
 async def acme(
-    database: Database, address: DatabaseAddress, server_url: str, clock: FakeClock
+    request: pytest.FixtureRequest,
+    database: Database,
+    address: DatabaseAddress,
+    server_url: str,
+    clock: FakeClock,
 ) -> AsyncIterator[Desk]:
     """Acme, the community that most tests work in, and a client with its token."""
     async with open_desk(database, address, server_url, "acme") as desk:
         yield desk
+        await check_documents(request, desk)
 
 
 @pytest.fixture
 async def globex(
-    database: Database, address: DatabaseAddress, server_url: str, clock: FakeClock
+    request: pytest.FixtureRequest,
+    database: Database,
+    address: DatabaseAddress,
+    server_url: str,
+    clock: FakeClock,
 ) -> AsyncIterator[Desk]:
     """Globex, another community, whose things Acme must never see."""
     async with open_desk(database, address, server_url, "globex") as desk:
         yield desk
+        await check_documents(request, desk)
+
+
+async def check_documents(request: pytest.FixtureRequest, desk: Desk) -> None:
+    """Whatever a test did to a community, each ticket's document is then what the tables say; a
+    test that damages some on purpose carries the mark `damages_documents`, with its reason."""
+    if request.node.get_closest_marker("damages_documents") is None:
+        await assert_documents_true(desk)

@@ -8,6 +8,7 @@
         ├── StateConflict, PreconditionFailed
         ├── BodyTooLarge, UnsupportedMediaType, MethodNotAllowed
         └── RateLimited, Unavailable
+            └── Collision
 
 A message is one sentence for the person who reads it and names the culprit.
 Only `api.envelope` turns a RequestError into an HTTP answer.
@@ -122,3 +123,7 @@ class Unavailable(RequestError):
 
     def headers(self) -> Mapping[str, str]:
         return {"Retry-After": "2"}
+
+
+class Collision(Unavailable):
+    """Two changes waited for each other, and the database undid this one: it can be made again."""

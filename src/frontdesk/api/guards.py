@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from frontdesk.api.envelope import encode
+from frontdesk.communities.turns import take_turn
 from frontdesk.custom_fields.field import hold_all_fields, lock_field
 from frontdesk.database.transaction import Transaction
 from frontdesk.tickets.document import as_of
@@ -25,6 +26,7 @@ async def ticket_and_fields(tx: Transaction, path: Mapping[str, int]) -> bytes:
 
 async def custom_field(tx: Transaction, path: Mapping[str, int]) -> bytes:
     """The field as Get Custom Field would answer it now."""
+    await take_turn(tx)  # as whoever goes on to change the field, before it is locked
     return encode(custom_field_answer(await lock_field(tx.connection, tx.community_id, path["id"])))
 
 

@@ -6,6 +6,7 @@ from typing import LiteralString
 
 from frontdesk.categories.category import Category
 from frontdesk.categories.tree import DEEPEST, CategoryTree, load_tree
+from frontdesk.communities.turns import take_turn
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember, NotFound, StateConflict
 from frontdesk.events.journal import record
@@ -38,10 +39,7 @@ async def create_category(tx: Transaction, draft: CategoryDraft) -> Category:
 
 async def lock_tree(tx: Transaction) -> CategoryTree:
     """The tree, which only this transaction changes from now on."""
-    # Nothing else takes this lock on a community; references to it are no obstacle.
-    await tx.connection.execute(
-        "select from communities where community_id = %s for no key update", [tx.community_id]
-    )
+    await take_turn(tx)
     return await load_tree(tx.connection, tx.community_id)
 
 

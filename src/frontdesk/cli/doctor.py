@@ -116,21 +116,34 @@ async def _communities(connection: Connection) -> list[tuple[int, str]]:
 async def _examine_documents(
     connection: Connection, community_id: int, short_name: str, *, repair: bool
 ) -> Finding:
-    compared, stale = 0, list[int]()
     await connection.enter(community_id)
+    compared, stale = await _compare(connection, community_id)
+    about = f"documents of {short_name}: {compared} compared"
+    if not stale:
+        return Finding(about)
+    if not repair:
+        return Finding(about, f"{_differ(stale)}; see --repair")
+    await _repair(connection, community_id, stale)
+    _, beyond = await _compare(connection, community_id)
+    about = f"{about}, {len(stale) - len(beyond)} repaired"
+    fault = f"{_differ(beyond)} still: they have lost rows, a backup may have them"
+    return Finding(about, fault if beyond else None)
+
+
+async def _compare(connection: Connection, community_id: int) -> tuple[int, list[int]]:
+    """How many documents there are, and the tickets whose document differs, all at one moment."""
+    compared, stale = 0, list[int]()
     async with connection.transaction():
         await connection.execute("set transaction isolation level repeatable read")
         async for count, differing in find_stale_documents(connection, community_id):
             compared += count
             stale += differing
-    about = f"documents of {short_name}: {compared} compared"
-    if not stale:
-        return Finding(about)
-    if repair:
-        await _repair(connection, community_id, stale)
-        return Finding(f"{about}, {len(stale)} repaired")
-    shown = ", ".join(map(str, stale[:5]))
-    return Finding(about, f"{len(stale)} differ from the tables, such as {shown}; see --repair")
+    return compared, stale
+
+
+def _differ(ticket_ids: list[int]) -> str:
+    shown = ", ".join(map(str, ticket_ids[:5]))
+    return f"{len(ticket_ids)} differ from the tables, such as {shown}"
 
 
 async def _repair(connection: Connection, community_id: int, ticket_ids: list[int]) -> None:

@@ -12,12 +12,13 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.errors import DeadlockDetected
 from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from frontdesk.database.address import SERVICE_ROLE
-from frontdesk.errors import Unavailable
+from frontdesk.errors import Collision, Unavailable
 
 Row = TypeVar("Row")
 Parameters = dict[str, Any]  # Any: whatever psycopg adapts
@@ -89,12 +90,14 @@ class Database:
     async def reading(self, community_id: int | None) -> AsyncIterator[Connection]:
         """A connection in autocommit mode: each statement sees the newest commits.
 
-        Raises Unavailable when the database cannot be reached.
+        Raises Unavailable when the database cannot be reached, Collision when it ended a deadlock.
         """
         try:
             async with self._pool.connection() as connection:
                 await connection.enter(community_id)
                 yield connection
+        except DeadlockDetected as error:
+            raise Collision("another change was in the way") from error
         except (PoolTimeout, psycopg.OperationalError) as error:
             raise Unavailable("the database cannot be reached") from error
 

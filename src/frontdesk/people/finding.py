@@ -23,17 +23,17 @@ async def find_or_add_client(tx: Transaction, contact: Contact) -> UUID:
 
     Somebody who is found stays as they are. Two callers at once get the same person.
     """
-    for key in (contact.email, contact.custom_identifier):
-        await _lock_key(tx, lookup_key(key))
+    keys = {lookup_key(contact.email), lookup_key(contact.custom_identifier)}
+    for key in sorted(filter(None, keys)):  # in one order, so that no two callers wait in a circle
+        await _lock_key(tx, key)
     found = await _find(tx, contact)
     return found if found is not None else await _add_client(tx, contact)
 
 
-async def _lock_key(tx: Transaction, key: str | None) -> None:
-    if key is not None:
-        await tx.connection.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, %s))", [key, tx.community_id]
-        )
+async def _lock_key(tx: Transaction, key: str) -> None:
+    await tx.connection.execute(
+        "select pg_advisory_xact_lock(hashtextextended(%s, %s))", [key, tx.community_id]
+    )
 
 
 async def _find(tx: Transaction, contact: Contact) -> UUID | None:

@@ -4,6 +4,7 @@ Each change of a field is one event, with the number of tickets whose values it 
 one event a ticket: it is the field that somebody changed.
 """
 
+from frontdesk.communities.turns import take_turn
 from frontdesk.custom_fields.defining import (
     remove_field,
     require_assigned_categories,
@@ -34,6 +35,7 @@ async def redefine_field(
     them (see `Revision`). Raises NotFound, InvalidMember for an assigned category that is not
     there, and StateConflict while tickets hold values that the new type does not take.
     """
+    await take_turn(tx)
     field = await lock_field(tx.connection, tx.community_id, field_id)
     await require_assigned_categories(tx, definition)
     if field.members() == definition.members():
@@ -91,6 +93,7 @@ async def _carry_over(tx: Transaction, field_id: int, revision: Revision) -> int
 
 async def delete_field(tx: Transaction, field_id: int) -> None:
     """Delete the field and its values on all tickets. Raises NotFound."""
+    await take_turn(tx)
     field = await lock_field(tx.connection, tx.community_id, field_id)
     holders = await tickets_with_field(tx.connection, tx.community_id, field_id)
     async for batch in locked_batches(tx, holders):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from frontdesk.communities.turns import take_turn
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.journal import record, record_for_tickets
 from frontdesk.events.names import EventName
@@ -30,6 +31,7 @@ async def add_teammate(tx: Transaction, draft: TeammateDraft, *, group_ids: list
     Raises StateConflict when a teammate has the address already, InvalidMember for a group that is
     not there.
     """
+    await take_turn(tx)
     person = await lock_former_teammate(tx, draft.email)
     if person is None:
         person = await add_person_of_team(tx, draft)
@@ -56,6 +58,7 @@ async def update_teammate(
 
     Raises NotFound, StateConflict and InvalidMember as `add_teammate`.
     """
+    await take_turn(tx)
     person, role = await lock_teammate(tx, person_id)
     previous = _Standing(
         teammate=Teammate(person_id=person_id, name=person.name, email=person.email, role=role),
@@ -69,8 +72,9 @@ async def update_teammate(
         return wanted.teammate
     if draft.role is Role.READ_ONLY_USER and role is not Role.READ_ONLY_USER:
         await _give_up_tickets(tx, person)
-    await give_role(tx, person_id, draft.role, email=draft.email)
     await rename_person(tx, person, _drafted(person, draft))
+    # Last, since it closes the teammate to whoever holds a ticket and assigns it.
+    await give_role(tx, person_id, draft.role, email=draft.email)
     await put_into_groups(tx, person_id, wanted.group_ids)
     await record(
         tx, EventName.TEAMMATE_UPDATED, subject_id=person_id, previous=previous, **vars(wanted)
@@ -83,6 +87,7 @@ async def remove_teammate(tx: Transaction, person_id: UUID) -> None:
 
     Raises NotFound.
     """
+    await take_turn(tx)
     person, role = await lock_teammate(tx, person_id)
     await _give_up_tickets(tx, person)
     await take_role(tx, person_id)

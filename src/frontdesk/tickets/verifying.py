@@ -12,7 +12,8 @@ _AT_ONCE: Final = 1_000
 async def find_stale_documents(
     connection: Connection, community_id: int
 ) -> AsyncIterator[tuple[int, list[int]]]:
-    """Batch by batch: how many documents were compared, and the tickets whose document differs.
+    """Batch by batch: how many documents were compared, and the tickets whose document differs, or
+    of which rows are missing.
 
     `connection` is in a transaction that sees one moment (repeatable read).
     """
@@ -33,5 +34,5 @@ async def find_stale_documents(
         if not stored:
             return
         true = await assemble_documents(connection, community_id, stored)
-        yield len(stored), [each for each, document in stored.items() if document != true[each]]
+        yield len(stored), [each for each, document in stored.items() if document != true.get(each)]
         last = max(stored)

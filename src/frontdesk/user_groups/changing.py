@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from frontdesk.communities.turns import take_turn
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
 from frontdesk.events.journal import record
@@ -27,6 +28,7 @@ class GroupDraft:
 
 async def create_group(tx: Transaction, draft: GroupDraft) -> UserGroup:
     """Raises InvalidMember for a member or a category that is not there."""
+    await take_turn(tx)
     group_id = await tx.connection.value(
         "insert into user_groups (community_id, name) values (%(community_id)s, %(name)s)"
         " returning group_id",
@@ -39,6 +41,7 @@ async def create_group(tx: Transaction, draft: GroupDraft) -> UserGroup:
 
 async def update_group(tx: Transaction, group_id: int, draft: GroupDraft) -> UserGroup:
     """Raises NotFound, and InvalidMember for a member or a category that is not there."""
+    await take_turn(tx)
     previous = await _lock_group(tx, group_id)
     await tx.connection.execute(
         "update user_groups set name = %s where community_id = %s and group_id = %s",
@@ -54,6 +57,7 @@ async def update_group(tx: Transaction, group_id: int, draft: GroupDraft) -> Use
 
 async def delete_group(tx: Transaction, group_id: int) -> None:
     """Its members stay in the team. Raises NotFound."""
+    await take_turn(tx)
     previous = await _lock_group(tx, group_id)
     await tx.connection.execute(
         "delete from user_groups where community_id = %s and group_id = %s",

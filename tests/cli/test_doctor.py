@@ -1,0 +1,121 @@
+"""`frontdesk doctor`: documents that are not what the tables say are found, named and repaired."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.cli.installation import Frontdesk
+from tests.cli.tables import run_sql
+
+REFERENCE: Final = Path(__file__).parents[1] / "contract" / "list-tickets.response.json"
+FIRST, SECOND = 4484636, 4484618
+
+
+@pytest.fixture
+def loaded(frontdesk: Frontdesk, acme: str) -> str:
+    """A community with three tickets."""
+    assert frontdesk.run("import", "--community", acme, str(REFERENCE)).code == 0
+    return acme
+
+
+def doctor(frontdesk: Frontdesk, community: str, *options: str) -> tuple[int, list[str]]:
+    """The exit code, and what is said of the community."""
+    done = frontdesk.run("doctor", *options)
+    assert done.err == ""
+    return done.code, [line for line in done.out.splitlines() if f" {community}:" in line]
+
+
+def damage_document(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
+    run_sql(
+        frontdesk,
+        """
+        update tickets t
+        set document = replace(t.document::text, '"title":', '"title":"x", "was":')::json
+        from communities c
+        where c.short_name = %(community)s
+          and t.community_id = c.community_id
+          and t.ticket_id = %(ticket_id)s
+        """,
+        community=community,
+        ticket_id=ticket_id,
+    )
+
+
+def lose_message(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
+    run_sql(
+        frontdesk,
+        """
+        delete from ticket_messages m
+        using communities c
+        where c.short_name = %(community)s
+          and m.community_id = c.community_id
+          and m.ticket_id = %(ticket_id)s
+        """,
+        community=community,
+        ticket_id=ticket_id,
+    )
+
+
+def forget(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
+    """Bring a message back, so that the installation is sound for other tests."""
+    run_sql(
+        frontdesk,
+        """
+        insert into ticket_messages (community_id, ticket_id)
+        select community_id, %(ticket_id)s from communities where short_name = %(community)s
+        """,
+        community=community,
+        ticket_id=ticket_id,
+    )
+    assert doctor(frontdesk, community, "--documents", "--repair")[0] == 0
+
+
+def test_damaged_documents_are_found_and_repaired(frontdesk: Frontdesk, loaded: str) -> None:
+    sound = (0, [f"ok    documents of {loaded}: 3 compared"])
+    whole = frontdesk.exported(loaded)
+    assert doctor(frontdesk, loaded, "--documents") == sound
+
+    damage_document(frontdesk, loaded, FIRST)
+    damage_document(frontdesk, loaded, SECOND)
+    found = f"2 differ from the tables, such as {SECOND}, {FIRST}; see --repair"
+    for _ in range(2):  # looking changes nothing
+        assert doctor(frontdesk, loaded, "--documents") == (
+            1,
+            [f"FAULT documents of {loaded}: 3 compared: {found}"],
+        )
+
+    assert doctor(frontdesk, loaded, "--documents", "--repair") == (
+        0,
+        [f"ok    documents of {loaded}: 3 compared, 2 repaired"],
+    )
+    assert doctor(frontdesk, loaded, "--documents") == sound
+    assert frontdesk.exported(loaded) == whole
+
+
+def test_documents_are_only_compared_when_asked(frontdesk: Frontdesk, loaded: str) -> None:
+    damage_document(frontdesk, loaded, FIRST)
+    assert doctor(frontdesk, loaded) == (0, [])
+    assert doctor(frontdesk, loaded, "--documents", "--repair")[0] == 0
+
+
+def test_ticket_that_lost_rows_is_named_and_others_are_repaired(
+    frontdesk: Frontdesk, loaded: str
+) -> None:
+    damage_document(frontdesk, loaded, FIRST)
+    lose_message(frontdesk, loaded, SECOND)
+    lost = f"1 differ from the tables, such as {SECOND} still: they have lost rows,"
+    assert doctor(frontdesk, loaded, "--documents", "--repair") == (
+        1,
+        [f"FAULT documents of {loaded}: 3 compared, 1 repaired: {lost} a backup may have them"],
+    )
+    forget(frontdesk, loaded, SECOND)
+
+
+def test_repair_without_documents_is_refused(frontdesk: Frontdesk) -> None:
+    done = frontdesk.run("doctor", "--repair")
+    assert (done.code, done.out, done.err) == (
+        1,
+        "",
+        "frontdesk: --repair goes with --documents\n",
+    )
