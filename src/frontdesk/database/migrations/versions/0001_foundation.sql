@@ -354,9 +354,9 @@ create function own_community_id() returns bigint
 create policy directory on communities for select to current_user using (true);
 
 create function community_of_client(sought uuid) returns bigint
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     return (select community_id from communities where client_id = sought);
 
 create function community_of_short_name(sought text) returns bigint
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     return (select community_id from communities where short_name = sought);
