@@ -194,6 +194,17 @@ def requests(draw: st.DrawFn) -> Json:
     return members | draw(st.fixed_dictionaries({}, optional=PAGING))
 
 
+@st.composite
+def walks(draw: st.DrawFn) -> Json:
+    """A body whose pages are small, in every order, and narrowed by little."""
+    names = draw(st.lists(st.sampled_from(sorted(FILTERS)), max_size=1))
+    return {name: draw(FILTERS[name]) for name in names} | {
+        "orderBy": draw(st.sampled_from(sorted(ORDERS))),
+        "take": draw(st.sampled_from((2, 3, 5, 7))),
+        "skip": draw(st.sampled_from((None, 0, 0, 2))),
+    }
+
+
 def respelt(value: Any, spelling: str) -> Any:
     """The same body with its member names in another case."""
     if isinstance(value, list):
