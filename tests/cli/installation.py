@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,13 +18,17 @@ from tests.cli import preloaded
 
 COMMAND: Final = str(Path(sys.executable).with_name("frontdesk"))
 LONGEST: Final = 60.0
+MEMORY_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True)
 class Outcome:
+    """`most_memory` in bytes, that of the interpreter and the program included."""
+
     code: int
     out: str
     err: str
+    most_memory: int = field(default=0, compare=False)
 
     @property
     def json(self) -> Any:
@@ -58,9 +62,9 @@ class Preloaded:
         assert self._process.stdout
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        code = int(self._process.stdout.readline())
+        code, most_memory = map(int, self._process.stdout.readline().split())
         _, out, err = (path.read_text() for path in self._streams)
-        return Outcome(code, out, err)
+        return Outcome(code, out, err, most_memory * MEMORY_UNIT)
 
     def end(self) -> None:
         self._process.communicate()

@@ -12,13 +12,13 @@ from frontdesk.cli import main
 
 
 def serve_orders() -> None:
-    """One order a line on stdin; the exit code of its command on stdout."""
+    """One order a line on stdin; its command's exit code and most memory on stdout."""
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             run(json.loads(line))
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _, status, usage = os.wait4(child, 0)
+        print(os.waitstatus_to_exitcode(status), usage.ru_maxrss, flush=True)
 
 
 def run(order: Mapping[str, Any]) -> NoReturn:

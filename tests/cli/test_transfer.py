@@ -2,16 +2,13 @@
 
 import gzip
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.cli.installation import COMMAND, Frontdesk, Outcome
+from tests.cli.installation import Frontdesk, Outcome
 from tests.tickets.oracle import Json
 from tests.tickets.worlds import CLIENTS
 
@@ -196,7 +193,9 @@ def test_memory_does_not_grow_with_the_file(
         with path.open("wb") as file:
             for each in big_tickets(size, 20_000, first_id=1 + number * 100_000):
                 file.write(json.dumps(each).encode() + b"\n")
-        peaks.append(peak_memory(frontdesk, "import", "--community", acme, str(path)))
+        done = load(frontdesk, acme, path)
+        assert done.json["created"] == size // 20_000
+        peaks.append(done.most_memory)
     assert peaks[1] < min(peaks[0] + 25 * MEGABYTE, 250 * MEGABYTE), peaks
 
 
@@ -204,14 +203,3 @@ def big_tickets(size: int, each: int, first_id: int = 1) -> Iterator[Json]:
     """Tickets of `each` bytes of text that make up `size` bytes."""
     for number in range(size // each):
         yield ticket(first_id + number, message=f"{number} ".ljust(each // 2, "x"), tags=["big"])
-
-
-def peak_memory(frontdesk: Frontdesk, *arguments: str) -> int:
-    """Most bytes that the command had in memory."""
-    process = subprocess.Popen(
-        [COMMAND, *arguments], stdout=subprocess.DEVNULL, env=frontdesk.environment()
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
