@@ -129,8 +129,9 @@ async def houses(
     async with AsyncExitStack() as stack:
         own = await stack.enter_async_context(open_desk(database, address, server_url, "own"))
         other = await stack.enter_async_context(open_desk(database, address, server_url, "other"))
-        clients: dict[str, AsyncClient] = {
-            role: (await stack.enter_async_context(open_desk_as(own, role))).client for role in Role
+        clients = {
+            str(role): (await stack.enter_async_context(open_desk_as(own, role))).client
+            for role in Role
         }
         nobody = await stack.enter_async_context(AsyncClient(base_url=server_url, timeout=30))
         houses = Houses(
@@ -138,7 +139,7 @@ async def houses(
             own_ids=await furnish(own, number=next(_numbers)),
             other=other,
             other_ids=await furnish(other, number=next(_numbers)),
-            clients={**clients, NOBODY: nobody},
+            clients=clients | {NOBODY: nobody},
             other_rows=await all_rows(other),
         )
         yield houses

@@ -57,8 +57,8 @@ def lose_message(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
     )
 
 
-def forget(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
-    """Bring a message back, so that the installation is sound for other tests."""
+def bring_back_message(frontdesk: Frontdesk, community: str, ticket_id: int) -> None:
+    """So that the installation is sound for other tests."""
     run_sql(
         frontdesk,
         """
@@ -109,7 +109,7 @@ def test_ticket_that_lost_rows_is_named_and_others_are_repaired(
         1,
         [f"FAULT documents of {loaded}: 3 compared, 1 repaired: {lost} a backup may have them"],
     )
-    forget(frontdesk, loaded, SECOND)
+    bring_back_message(frontdesk, loaded, SECOND)
 
 
 def test_repair_without_documents_is_refused(frontdesk: Frontdesk) -> None:

@@ -68,8 +68,9 @@ async def names_of_categories(
 async def hold_categories(
     connection: Connection, community_id: int, category_ids: Sequence[int]
 ) -> set[int]:
-    """Those of these categories that are there, kept from being deleted until the transaction
-    ends (with the lock that a reference to them takes anyway)."""
+    """Those of these categories that are there, kept as they are until the transaction ends.
+
+    Stronger than the lock that a reference takes: see `changing.close_category`."""
     return set(
         await connection.values(
             """
@@ -77,7 +78,7 @@ async def hold_categories(
             from categories
             where community_id = %(community_id)s and category_id = any(%(ids)s::bigint[])
             order by category_id
-            for key share
+            for share
             """,
             {"community_id": community_id, "ids": list(category_ids)},
         )

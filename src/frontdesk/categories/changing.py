@@ -84,9 +84,12 @@ async def write_category(tx: Transaction, previous: Category, category: Category
 
 async def close_category(tx: Transaction, category_id: int) -> None:
     """Wait for those who are just putting tickets into the category, and let nobody else do so
-    before the transaction ends."""
+    before the transaction ends.
+
+    Who changes a ticket that is in there already goes on: the database checks their reference
+    again, and they would wait for us while we wait for their ticket."""
     await tx.connection.execute(
-        "select from categories where community_id = %s and category_id = %s for update",
+        "select from categories where community_id = %s and category_id = %s for no key update",
         [tx.community_id, category_id],
     )
 

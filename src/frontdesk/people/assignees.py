@@ -12,7 +12,7 @@ async def require_assignable(
     """Whether the person, who can be assigned, is a bot.
 
     Admins, agents and bots of the team can; clients, vendors, read-only users and former teammates
-    cannot: InvalidMember. Nobody takes their role away before the transaction ends.
+    cannot: InvalidMember. Nobody takes their role away or renames them before the transaction ends.
     """
     is_bot: bool | None = await connection.value(
         """
@@ -37,4 +37,13 @@ async def require_assignable(
     )
     if is_bot is None:
         raise InvalidMember(member, "names nobody who can be assigned")
+    await hold_person(connection, community_id, person_id)
     return is_bot
+
+
+async def hold_person(connection: Connection, community_id: int, person_id: UUID) -> None:
+    """Keep the person's name as it is until the transaction ends, for making a ticket show it."""
+    await connection.execute(
+        "select from people where community_id = %s and person_id = %s for share",
+        [community_id, person_id],
+    )

@@ -46,6 +46,7 @@ async def _find(tx: Transaction, contact: Contact) -> UUID | None:
         order by email_key is not distinct from %(email)s desc, status = 'team', creation_time,
                  person_id
         limit 1
+        for share  -- so that nobody renames them before the ticket that shows them is there
         """,
         {
             "community_id": tx.community_id,

@@ -41,7 +41,7 @@ async def lock_former_teammate(tx: Transaction, email: str) -> Person | None:
           )
         order by creation_time, person_id
         limit 1
-        for no key update
+        for key share
         """,
         {"community_id": tx.community_id, "key": lookup_key(email)},
     )
@@ -86,7 +86,7 @@ async def lock_teammate(tx: Transaction, person_id: UUID) -> tuple[Person, Role]
         select person_id, name, image, email, status, is_bot
         from people
         where community_id = %(community_id)s and person_id = %(person_id)s
-        for no key update
+        for key share
         """,
         parameters,
     )
@@ -141,9 +141,10 @@ async def take_role(tx: Transaction, person_id: UUID) -> None:
 
 async def close_person(tx: Transaction, person_id: UUID) -> None:
     """Wait for those who are just making tickets refer to the person, and let nobody else do so
-    before the transaction ends."""
+    before the transaction ends. Who changes a ticket that does so already goes on (as in
+    `categories.changing.close_category`)."""
     await tx.connection.execute(
-        "select from people where community_id = %s and person_id = %s for update",
+        "select from people where community_id = %s and person_id = %s for no key update",
         [tx.community_id, person_id],
     )
 

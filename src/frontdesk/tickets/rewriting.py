@@ -5,11 +5,12 @@ JSON string every quote is escaped. So it stands only where the document itself 
 
 How an action makes sure that no document is missed, while others go on changing tickets:
 
-1. It locks what it changes (a category, a person) against other such actions; writers of tickets
-   are not hindered by that.
+1. It takes its turn (`communities.turns`), against other such actions; writers of tickets are not
+   hindered by that.
 2. It rewrites. A ticket that another transaction is just changing is waited for, then rewritten.
 3. It closes what it changes: waits for transactions that just made a ticket refer to it, and lets
-   no further ones do so.
+   no further ones do so. Those hold it `for share`; the database's own check of a reference is
+   weaker, and is not hindered: it comes again when a transaction changes a ticket twice.
 4. It rewrites again, for the tickets that came in meanwhile, and changes what it changes.
 
 Closing first would be simpler, and would deadlock with whoever holds a ticket and then refers.

@@ -72,9 +72,9 @@ async def update_teammate(
         return wanted.teammate
     if draft.role is Role.READ_ONLY_USER and role is not Role.READ_ONLY_USER:
         await _give_up_tickets(tx, person)
-    await rename_person(tx, person, _drafted(person, draft))
-    # Last, since it closes the teammate to whoever holds a ticket and assigns it.
+    # First, as it closes the teammate: who assigns a ticket holds the teammate, then the person.
     await give_role(tx, person_id, draft.role, email=draft.email)
+    await rename_person(tx, person, _drafted(person, draft))
     await put_into_groups(tx, person_id, wanted.group_ids)
     await record(
         tx, EventName.TEAMMATE_UPDATED, subject_id=person_id, previous=previous, **vars(wanted)

@@ -21,7 +21,7 @@ from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.references import References
 from frontdesk.transfer.staging import Loader
 
-BATCH: Final = 2_000
+BATCH: Final = 5_000
 BATCH_CHARACTERS: Final = 4_000_000
 """A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
