@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
+from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import types_of_fields
 from frontdesk.custom_fields.values import searched_text
 from frontdesk.database.pool import Connection, Parameters
@@ -17,20 +18,24 @@ async def settle_field_values(
     connection: Connection, community_id: int, wanted: TicketFilter, hidden: Set[int]
 ) -> TicketFilter:
     """The filter with values in the form in which they are stored (the number 12.50 as 12.5);
-    what is asked of `hidden` fields matches nothing. No query for a filter without such values."""
-    if not wanted.custom_fields:
-        return wanted
-    types = await types_of_fields(
-        connection, community_id, {v.field_id for v in wanted.custom_fields}
-    )
+    what is asked of `hidden` fields matches nothing. A query only for numbers that can be spelt
+    in a shorter way."""
+    respelt = {field_id for field_id, value in wanted.custom_fields if _number(value) != value}
+    types = await types_of_fields(connection, community_id, respelt) if respelt else {}
 
     def settle(field_id: int, value: str | None) -> FieldValue:
-        if field_id in hidden or field_id not in types:
+        if field_id in hidden:
             return FieldValue(_NO_FIELD, value)
-        return FieldValue(field_id, value and searched_text(types[field_id], value))
+        is_number = types.get(field_id) == CustomFieldType.NUMBER
+        return FieldValue(field_id, _number(value) if is_number else value)
 
     settled = dict.fromkeys(settle(*each) for each in wanted.custom_fields)
     return replace(wanted, custom_fields=tuple(settled))
+
+
+def _number(value: str | None) -> str | None:
+    """The form in which a field of numbers would keep the value."""
+    return value and searched_text(CustomFieldType.NUMBER, value)
 
 
 async def list_ticket_ids(
