@@ -44,9 +44,8 @@ def create_worker_app() -> ASGIApp:
     """The application of one of several server processes, from the environment alone."""
     settings = load_settings()
     configure_logs(settings)
-    url = settings.database_url.get_secret_value() if settings.database_url else None
     held = ExitStack()
-    address = held.enter_context(database_address(url, settings.data_dir))
+    address = held.enter_context(database_address(settings.outside_database(), settings.data_dir))
     return create_app(settings, address, held=held)
 
 

@@ -151,6 +151,10 @@ class Settings(BaseSettings):
         description="Form of log lines; auto is text on a terminal and JSON elsewhere.",
     )
 
+    def outside_database(self) -> str | None:
+        """The address of the outside server; None: the embedded one."""
+        return None if self.database_url is None else self.database_url.get_secret_value()
+
     def public_address(self) -> str:
         """`public_url` or what stands for it, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -37,8 +37,7 @@ def open_installation(data_dir: Path | None, **overrides: object) -> Iterator[In
     """Settings and a reachable, migrated database; `overrides` replace settings unless None."""
     settings = load_settings(data_dir=data_dir, **overrides)
     configure_logs(settings)
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    with database_address(url, settings.data_dir) as address:
+    with database_address(settings.outside_database(), settings.data_dir) as address:
         migrate(address)
         yield Installation(settings, address)
 

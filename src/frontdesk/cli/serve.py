@@ -31,7 +31,6 @@ def _announce(address: str) -> None:
 def migrate_schema(data_dir: DataDir = None) -> None:
     """Bring the database's schema up to date."""
     settings = load_settings(data_dir=data_dir)
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    with database_address(url, settings.data_dir) as address:
+    with database_address(settings.outside_database(), settings.data_dir) as address:
         changed = migrate(address)
     print_json({"schema": HEAD, "changed": changed})

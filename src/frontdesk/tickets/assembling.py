@@ -12,7 +12,7 @@ from uuid import UUID
 from frontdesk.database.pool import Connection
 from frontdesk.kit.clock import format_ticks
 from frontdesk.people.enums import UserStatus
-from frontdesk.people.person import Person
+from frontdesk.people.person import Person, get_people
 from frontdesk.tickets.document import (
     Attachment,
     CategoryReference,
@@ -95,12 +95,6 @@ where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s)
 order by t.ticket_id
 """
 
-_PEOPLE: Final[LiteralString] = """
-select person_id, name, image, email, status, is_bot
-from people
-where community_id = %(community_id)s and person_id = any(%(people)s)
-"""
-
 _TAGS: Final[LiteralString] = """
 select tt.ticket_id, g.name as text
 from ticket_tags tt
@@ -166,9 +160,8 @@ async def _people_of(
 ) -> dict[UUID, User]:
     wanted = {row.author_id for row in tickets}
     wanted |= {row.assignee_id for row in tickets if row.assignee_id is not None}
-    parameters = {"community_id": community_id, "people": list(wanted)}
-    people = await connection.rows(Person, _PEOPLE, parameters)
-    return {person.person_id: user_of(person) for person in people}
+    people = await get_people(connection, community_id, wanted)
+    return {person_id: user_of(person) for person_id, person in people.items()}
 
 
 def user_of(person: Person) -> User:

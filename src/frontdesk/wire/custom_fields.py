@@ -15,8 +15,9 @@ from frontdesk.custom_fields.field import CustomField, FieldDefinition
 from frontdesk.custom_fields.field import PossibleValue as StoredPossibleValue
 from frontdesk.custom_fields.values import FieldInput, plain_number
 from frontdesk.errors import InvalidMember
-from frontdesk.tickets.document import MAX_ID, Id, Member
+from frontdesk.tickets.document import Id, Member
 from frontdesk.tickets.filters import FieldValue, TicketFilter
+from frontdesk.wire.paging import Count
 
 MOST_FIELDS: Final = 50
 MOST_POSSIBLE_VALUES: Final = 500
@@ -26,7 +27,6 @@ MOST_IDS: Final = 50
 
 Order = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 FieldName = Annotated[str, Meta(extra_json_schema={"pattern": r"\S", "maxLength": LONGEST_NAME})]
-Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
 def searched_values(value: FieldInput) -> list[str]:

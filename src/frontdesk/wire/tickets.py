@@ -11,10 +11,11 @@ from frontdesk.custom_fields.values import FieldInput
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.cursor import Cursor, read_cursor
-from frontdesk.tickets.document import MAX_ID, DateTime, Id, Member
+from frontdesk.tickets.document import DateTime, Id, Member
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
 from frontdesk.wire.custom_fields import distinct_values, searched_values
+from frontdesk.wire.paging import Count
 
 Value = TypeVar("Value")
 
@@ -22,8 +23,6 @@ MOST_TICKETS: Final = 50
 DEFAULT_TICKETS: Final = 25
 MOST_IDS: Final = 1000
 MOST_FIELDS: Final = 50
-
-Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
 class CustomFieldFilter(Member, kw_only=True, frozen=True):

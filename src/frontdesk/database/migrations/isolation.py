@@ -2,7 +2,7 @@
 
 from alembic import op
 
-SERVICE_ROLE = "frontdesk_service"
+from frontdesk.database.address import SERVICE_ROLE
 
 
 def create_service_role() -> None:
