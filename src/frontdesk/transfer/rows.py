@@ -11,11 +11,7 @@ from frontdesk.tickets.enums import TicketStatus
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
 
-def tickets(
-    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
-) -> Rows:
-    """`as_known_here` gives the ticket that the document shows: with the names that its people and
-    its category have in this community."""
+def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         flags = ticket.properties
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
@@ -51,8 +47,16 @@ def tickets(
             last_activity,
             flags.has_attachments and not ticket.attachments,
             flags.has_draft,
-            encode_document(as_known_here(ticket)).decode(),
         )
+
+
+def documents(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    """`as_known_here` gives the ticket that the document shows: with the names that its people and
+    its category have in this community."""
+    for ticket in loaded:
+        yield community.community_id, ticket.id, encode_document(as_known_here(ticket)).decode()
 
 
 def messages(loaded: Iterable[Ticket], community: Community) -> Rows:

@@ -51,9 +51,9 @@ TICKETS: Final = StagedTable(
         "imported_last_activity",
         "imported_attachments",
         "imported_draft",
-        "document",
     ),
 )
+DOCUMENTS: Final = StagedTable("ticket_documents", ("community_id", "ticket_id", "document"))
 MESSAGES: Final = StagedTable(
     "ticket_messages", ("community_id", "ticket_id", "message", "html_message")
 )
@@ -79,7 +79,7 @@ PEOPLE: Final = StagedTable(
     ),
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
-STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+STAGED: Final = (PEOPLE, TICKETS, DOCUMENTS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
 
 Rows = Iterable[Sequence[Any]]  # Any: whatever psycopg adapts
 
