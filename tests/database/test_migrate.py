@@ -125,7 +125,7 @@ def test_documents_leave_their_tickets_rows_byte_for_byte(plain: DatabaseAddress
             connection.execute(_OLD_TICKET, parameters)
     assert migrate(plain) is True
     with connect_owner(plain) as connection:
-        found = {}
+        found: dict[tuple[int, int], str] = {}
         for community_id in (1, 2):
             enter(connection, community_id)
             rows = connection.execute(
