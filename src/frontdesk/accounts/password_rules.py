@@ -1,5 +1,7 @@
 """What a password must be like, so that nobody guesses it (NIST SP 800-63B: long, not common)."""
 
+from itertools import pairwise
+from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
@@ -9,7 +11,7 @@ SHORTEST: Final = 10
 LONGEST: Final = 1024
 
 _COMMON: Final = frozenset(
-    ["0123456789", "1111111111", "0000000000", "9876543210", "1q2w3e4r5t", "1qaz2wsx3edc", "qwerty", "qwertyuiop", "qwertyuiopå", "qwertz", "qwertzuiop", "azerty", "azertyuiop", "asdfghjkl", "asdfghjkløæ", "zxcvbnm", "qazwsx", "qazwsxedc", "password", "passwort", "passord", "passord123", "passw0rd", "p@ssword", "p@ssw0rd", "pa$$word", "mypassword", "secret", "hemmelig", "changeme", "letmein", "welcome", "welcomeback", "velkommen", "willkommen", "admin", "administrator", "root", "superuser", "support", "helpdesk", "frontdesk", "iloveyou", "princess", "sunshine", "football", "baseball", "basketball", "superman", "batman", "pokemon", "monkey", "dragon", "master", "shadow", "michael", "jordan", "trustno1", "starwars", "whatever", "computer", "internet", "samsung", "liverpool", "chelsea", "arsenal", "abcdefghij", "abcdefghijk", "abcd1234", "abc123456", "q1w2e3r4t5", "1234qwer", "qwer1234", "qwerty1234", "spring", "summer", "autumn", "winter", "vinter", "sommer", "january", "february", "monday", "default", "temporary", "temppassword", "testtest", "testing"]
+    Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").split()
 )
 _AROUND: Final = "0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
@@ -47,7 +49,7 @@ def _is_common(password: str) -> bool:
 
 def _is_run(password: str) -> bool:
     """Such as 1234567890 and abcdefghijkl."""
-    steps = {ord(b) - ord(a) for a, b in zip(password[:-1], password[1:], strict=True)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(password)}
     return len(steps - {-9}) <= 1  # 9 is followed by 0
 
 

@@ -88,7 +88,7 @@ async def offer_second_factor(
     if cursor.rowcount == 0:
         raise StateConflict("a second factor is in use already: turn it off first")
     totp = authenticator(key, tx.community_id, own.person_id, salt)
-    uri = totp.provisioning_uri(own.email or own.name or "", issuer_name=issuer)
+    uri = totp.provisioning_uri(name=own.email or own.name or "", issuer_name=issuer)
     picture = segno.make_qr(uri, error="m").svg_inline(scale=4, light="#fff")
     return SecondFactorOffer(secret=totp.secret, uri=uri, qr_svg=picture)
 

@@ -40,6 +40,20 @@ async def make_setup_link(tx: Transaction, person_id: UUID) -> str:
     return token
 
 
+async def list_untouched(connection: Connection, *, most: int) -> list[int]:
+    """Communities in which nobody has ever had a password; the connection is the owner's."""
+    return await connection.values(
+        """
+        select community_id
+        from communities
+        where first_password_time is null
+        order by community_id
+        limit %(most)s
+        """,
+        {"most": most},
+    )
+
+
 async def offer_first_administrator(tx: Transaction) -> str | None:
     """A link's token for whoever sets the community up, in place of the one offered before; None
     once anybody of the community has ever had a password. For operators only."""

@@ -53,12 +53,13 @@ def _address_key(address: str) -> bytes:
 
 
 async def _pour(tx: Transaction, key: bytes, bucket: Bucket) -> None:
+    latest = tx.now + (bucket.most - 1) * bucket.interval
     parameters = {
         "community_id": tx.community_id,
         "key": key,
         "now": tx.now,
         "interval": bucket.interval,
-        "latest": tx.now + (bucket.most - 1) * bucket.interval,
+        "latest": latest,
     }
     cursor = await tx.connection.execute(
         """
@@ -71,7 +72,7 @@ async def _pour(tx: Transaction, key: bytes, bucket: Bucket) -> None:
         parameters,
     )
     if cursor.rowcount == 0:
-        await _refuse(tx, key, parameters["latest"])
+        await _refuse(tx, key, latest)
 
 
 async def _refuse(tx: Transaction, key: bytes, latest: int) -> None:
