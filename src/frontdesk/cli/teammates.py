@@ -72,7 +72,8 @@ def create(
 
 
 def _option(member: str) -> str:
-    return "--group" if member.startswith("groupIds") else f"--{member}"
+    names = {"groupIds": "--group", "password": "password"}
+    return names.get(member.partition("[")[0].partition(".")[0], f"--{member}")
 
 
 def reset_password(
