@@ -25,7 +25,7 @@ NEW = "tunnel below the fjord"
 
 
 async def made(desk: Desk) -> str:
-    person_id = await join(desk, password=None)
+    person_id = await join(desk, has_password=False)
     async with writing(desk) as tx:
         return await make_setup_link(tx, person_id)
 
@@ -84,7 +84,7 @@ async def test_link_expires_after_three_days_and_is_forgotten_after_a_month(acme
 
 
 async def test_newer_link_and_a_password_replace_an_older_link(acme: Desk) -> None:
-    person_id = await join(acme, password=None)
+    person_id = await join(acme, has_password=False)
     async with writing(acme) as tx:
         first = await make_setup_link(tx, person_id)
         second = await make_setup_link(tx, person_id)
@@ -145,7 +145,9 @@ async def test_first_administrator_is_offered_to_nobody_once_somebody_had_a_pass
     async with writing(acme) as tx:
         token = await offer_first_administrator(tx)
     assert token is not None
-    person_id = await join(acme)
+    person_id = await join(acme, has_password=False)
+    async with writing(acme) as tx:
+        await set_password(tx, person_id, PASSWORD)
     async with writing(acme) as tx:
         await remove_teammate(tx, person_id)
         assert await offer_first_administrator(tx) is None

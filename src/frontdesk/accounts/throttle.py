@@ -60,14 +60,18 @@ async def _pour(tx: Transaction, key: bytes, bucket: Bucket) -> None:
         "now": tx.now,
         "interval": bucket.interval,
         "latest": latest,
+        "impossible": latest + 2 * bucket.interval,  # left by a clock that was wrong
     }
     cursor = await tx.connection.execute(
         """
         insert into sign_in_throttles as t (community_id, key_hash, full_until)
         values (%(community_id)s, %(key)s, %(now)s + %(interval)s)
         on conflict (community_id, key_hash)
-        do update set full_until = greatest(t.full_until, %(now)s) + %(interval)s
-        where t.full_until <= %(latest)s
+        do update set full_until = %(interval)s + case
+            when t.full_until < %(impossible)s then greatest(t.full_until, %(now)s)
+            else %(now)s
+        end
+        where t.full_until <= %(latest)s or t.full_until >= %(impossible)s
         """,
         parameters,
     )
