@@ -18,6 +18,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "frontdesk"
 
 SMALL_NOUNS = frozenset(
     {
+        "accounts",
         "attachments",
         "categories",
         "communities",

@@ -80,8 +80,8 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None,
         min_length=32,
-        description="Signs access tokens; at least 32 characters. Without it one is made and kept "
-        "in the data folder.",
+        description="Signs access tokens and makes the secrets of second factors; at least 32 "
+        "characters. Without it one is made and kept in the data folder.",
     )
     max_body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="Largest request body that is read."

@@ -30,6 +30,7 @@ app.add_typer(token, name="token")
 
 teammate = typer.Typer(no_args_is_help=True, help="Teammates, who answer tickets.")
 teammate.command("create")(teammates.create)
+teammate.command("reset-password")(teammates.reset_password)
 teammate.command("list")(teammates.show)
 teammate.command("remove")(teammates.remove)
 app.add_typer(teammate, name="teammate")
