@@ -19,10 +19,14 @@ SOURCE = Path(__file__).parents[1] / "src" / "frontdesk"
 SMALL_NOUNS = frozenset(
     {
         "attachments",
+        "audit",
+        "canned_answers",
         "categories",
         "communities",
+        "compositions",
         "custom_fields",
         "people",
+        "response_times",
         "tags",
         "tokens",
         "user_groups",
@@ -38,6 +42,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"samples"}),
     frozenset({"notify", "transfer", "webhooks"}),
     frozenset({"wire"}),
+    frozenset({"saved_views"}),
     frozenset({"tickets"}),
     SMALL_NOUNS,
     frozenset({"events", "jobs"}),

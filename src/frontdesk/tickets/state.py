@@ -8,6 +8,7 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.expiring import settle_expiry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,18 +65,5 @@ async def update_ticket(
 
 async def finish_change(tx: Transaction, ticket_id: int) -> None:
     """Every change of a ticket ends here: when it expires and its document follow from the rest."""
-    await tx.connection.execute(
-        """
-        update tickets t
-        set expiry_time = case
-                when t.status = 'completed' then null
-                else t.last_activity + c.response_time
-            end
-        from communities c
-        where t.community_id = %(community_id)s
-          and t.ticket_id = %(ticket_id)s
-          and c.community_id = t.community_id
-        """,
-        {"community_id": tx.community_id, "ticket_id": ticket_id},
-    )
+    await settle_expiry(tx, ticket_id)
     await store_documents(tx.connection, tx.community_id, [ticket_id])
