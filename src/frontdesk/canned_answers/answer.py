@@ -44,8 +44,8 @@ _FOUND: Final[LiteralString] = """
       from unnest(%(words)s::text[]) as word
       where strpos(lower(concat_ws(' ', a.shortcut, a.title, a.text)), word) = 0
   )
-order by lower(a.shortcut) = %(sought)s desc nulls last,
-         starts_with(lower(a.shortcut), %(sought)s) desc nulls last,
+order by coalesce(lower(a.shortcut), '') = %(sought)s and %(sought)s <> '' desc,
+         starts_with(coalesce(lower(a.shortcut), ''), %(sought)s) and %(sought)s <> '' desc,
          a.use_count desc, lower(a.title), a.answer_id
 limit %(take)s
 """

@@ -60,8 +60,8 @@ async def wait_for_changes_under_way(connection: Connection) -> None:
     """Return when every transaction that was writing at the call has ended; `connection` is in no
     transaction. An import that runs is waited for as well."""
     own = await connection.value("select pg_current_xact_id()::text::bigint", {})
-    while not await _has_ended(connection, own):
-        await asyncio.sleep(0.05)  # the event is in the database
+    while not await _has_ended(connection, own):  # noqa: ASYNC110 -- the event is in the database
+        await asyncio.sleep(0.05)
 
 
 async def _has_ended(connection: Connection, transaction_id: int) -> bool:
