@@ -29,7 +29,9 @@ async def add(desk: Desk, person_id: UUID, wanted: AnswerDraft, role: Role = Rol
         return (await create_answer(tx, wanted, role=role)).answer_id
 
 
-async def found(desk: Desk, person_id: UUID, words: str = "", category: int | None = None) -> list[str]:
+async def found(
+    desk: Desk, person_id: UUID, words: str = "", category: int | None = None
+) -> list[str]:
     async with looking(desk) as (connection, community_id):
         answers = await find_answers(
             connection, community_id, person_id, words=words, category_id=category
