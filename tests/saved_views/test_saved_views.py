@@ -22,7 +22,6 @@ from frontdesk.saved_views.view import SavedView, list_views, require_view
 from frontdesk.saved_views.view_filter import (
     ViewFilter,
     WantedValue,
-    Whoever,
     decode_filter,
     encode_filter,
 )
@@ -31,13 +30,14 @@ from frontdesk.tickets.filters import FieldValue, TicketFilter
 from tests.desk import NOON, Desk, data_of
 from tests.team import acting, add_teammate, looking, open_ticket
 
-MINE = ViewFilter(assignee=Whoever.ME, status=TicketStatus.OPEN)
+MINE = ViewFilter(assigned_to_me=True, status=TicketStatus.OPEN)
 
 
 async def save(
     desk: Desk, person_id: UUID, name: str, *, role: Role = Role.AGENT, **parts: Any
 ) -> int:
-    draft = ViewDraft(**({"name": name, "filter": MINE} | parts))
+    given: dict[str, Any] = {"name": name, "filter": MINE} | parts
+    draft = ViewDraft(**given)
     async with acting(desk, person_id) as tx:
         return await save_view(tx, draft, role=role)
 
@@ -121,7 +121,7 @@ async def test_what_a_view_names_must_be_there_and_may_vanish(acme: Desk) -> Non
     ida = await add_teammate(acme, "Ida")
     pets = data_of(await acme.post("/categories", {"name": "Pets"}))["id"]
     await open_ticket(acme, tags=["urgent"])
-    wanted = ViewFilter(category_id=pets, assignee=ida, tags=("urgent",))
+    wanted = ViewFilter(category_id=pets, assignee_id=ida, tags=("urgent",))
     view = await save(acme, ida, "Pets", filter=wanted)
     assert (await views(acme, ida))[0].vanished == ()
 
@@ -171,7 +171,7 @@ async def test_a_filter_of_a_newer_frontdesk_is_none(acme: Desk) -> None:
 FULL = ViewFilter(
     category_id=None,
     include_subcategories=True,
-    assignee=None,
+    assignee_id=None,
     status=TicketStatus.PENDING,
     tags=("a", "b"),
     custom_fields=(WantedValue(3, "x"), WantedValue(4, None)),
@@ -190,7 +190,7 @@ def test_a_filter_survives_being_kept(wanted: ViewFilter) -> None:
 
 
 def test_a_filter_is_small_and_readable() -> None:
-    assert msgspec.json.decode(encode_filter(MINE)) == {"assignee": "me", "status": "open"}
+    assert msgspec.json.decode(encode_filter(MINE)) == {"assigned_to_me": True, "status": "open"}
 
 
 def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
@@ -211,6 +211,6 @@ def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
 
 
 def test_every_member_of_lists_can_be_kept() -> None:
-    of_lists = {field.name for field in fields(TicketFilter)} - {"ticket_ids", "assignee_id"}
+    of_lists = {field.name for field in fields(TicketFilter)} - {"ticket_ids"}
     of_views = {field.name for field in msgspec.structs.fields(ViewFilter)}
     assert of_lists - of_views == set()

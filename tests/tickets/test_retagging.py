@@ -83,11 +83,12 @@ async def test_what_cannot_be_is_refused(acme: Desk, globex: Desk) -> None:
     ids = await plant(acme)
     with pytest.raises(StateConflict, match="merge the two instead"):
         await act(acme, rename_tag, ids["a"], "b")
-    with pytest.raises(InvalidMember, match="^name"):
+    with pytest.raises(InvalidMember, match=r"^name"):
         await act(acme, rename_tag, ids["a"], " ")
-    with pytest.raises(InvalidMember, match="^into"):
+    with pytest.raises(InvalidMember, match=r"^into"):
         await act(acme, merge_tags, ids["a"], into=ids["a"])
-    for do, named in ((delete_tag, {}), (merge_tags, {"into": ids["b"]})):
+    cases: list[tuple[Any, dict[str, Any]]] = [(delete_tag, {}), (merge_tags, {"into": ids["b"]})]
+    for do, named in cases:
         with pytest.raises(NotPermitted):
             await act(acme, do, ids["a"], role=Role.AGENT, **named)
         with pytest.raises(NotFound):

@@ -88,8 +88,8 @@ def _names(named: Iterable[Vanished], kind: Kind) -> Iterator[str]:
 def _named(wanted: ViewFilter) -> Iterator[Vanished]:
     if isinstance(wanted.category_id, int):
         yield Vanished(Kind.CATEGORY, str(wanted.category_id))
-    if isinstance(wanted.assignee, UUID):
-        yield Vanished(Kind.ASSIGNEE, str(wanted.assignee))
+    if isinstance(wanted.assignee_id, UUID):
+        yield Vanished(Kind.ASSIGNEE, str(wanted.assignee_id))
     if wanted.author_id is not None:
         yield Vanished(Kind.AUTHOR, str(wanted.author_id))
     for value in wanted.custom_fields:

@@ -4,7 +4,6 @@ It is kept as JSON under these names. A member may be added at any time, with a 
 change its meaning or go.
 """
 
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -21,12 +20,6 @@ MOST_FIELDS: Final = 20
 LONGEST_QUERY: Final = 500
 
 
-class Whoever(StrEnum):
-    """Who looks at the view: so one view of "mine" serves everybody."""
-
-    ME = "me"
-
-
 class WantedValue(Struct, frozen=True, forbid_unknown_fields=True):
     """`value` None: any value of the field."""
 
@@ -36,15 +29,17 @@ class WantedValue(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """As in `tickets.filters.TicketFilter`; UNSET does not filter, None in `category_id` and
-    `assignee` wants tickets without one.
+    `assignee_id` wants tickets without one.
 
-    `created_within_days` counts from the moment of looking. `query` are words of the search,
-    `mentions_me` and `has_composition` (an unsent text of mine) are about who looks.
+    `created_within_days` counts from the moment of looking. `query` are words of the search.
+    `assigned_to_me`, `mentions_me` and `has_composition` (an unsent text of mine) are about who
+    looks, so that one view serves everybody; the first overrules `assignee_id`.
     """
 
     category_id: int | UnsetType | None = UNSET
     include_subcategories: bool = False
-    assignee: UUID | Whoever | UnsetType | None = UNSET
+    assignee_id: UUID | UnsetType | None = UNSET
+    assigned_to_me: bool = False
     author_id: UUID | None = None
     status: TicketStatus | None = None
     source: TicketSource | None = None
@@ -66,12 +61,10 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     def ticket_filter(self, person_id: UUID, *, now: int) -> TicketFilter:
         """The part that lists of tickets filter by, for who looks at that time."""
-        assignee = person_id if self.assignee is Whoever.ME else self.assignee
-        assert not isinstance(assignee, Whoever)
         return TicketFilter(
             category_id=self.category_id,
             include_subcategories=self.include_subcategories,
-            assignee_id=assignee,
+            assignee_id=person_id if self.assigned_to_me else self.assignee_id,
             author_id=self.author_id,
             status=self.status,
             source=self.source,
