@@ -132,8 +132,8 @@ async def test_what_a_view_names_must_be_there_and_may_vanish(acme: Desk) -> Non
 
     async with acting(acme, ida) as tx:
         await update_view(tx, view, ViewDraft(name="Cats", filter=wanted), role=Role.AGENT)
+        other = ViewFilter(category_id=pets, custom_fields=(WantedValue(98765, None),))
         with pytest.raises(InvalidMember, match="there is no custom field 98765"):
-            other = ViewFilter(category_id=pets, custom_fields=(WantedValue(98765, None),))
             await update_view(tx, view, ViewDraft(name="Cats", filter=other), role=Role.AGENT)
     with pytest.raises(InvalidMember, match=f"there is no category {pets}"):
         await save(acme, ida, "Again", filter=wanted)
@@ -154,7 +154,7 @@ async def test_what_cannot_be_is_refused_by_name(
     acme: Desk, parts: dict[str, Any], member: str
 ) -> None:
     with pytest.raises(InvalidMember, match=f"^{member}"):
-        await save(acme, acme.community.api_user_id, "x", **parts)
+        await save(acme, acme.community.api_user_id, **({"name": "x"} | parts))
 
 
 async def test_a_filter_of_a_newer_frontdesk_is_none(acme: Desk) -> None:

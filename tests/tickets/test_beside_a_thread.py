@@ -1,4 +1,4 @@
-"""What stands beside a thread: the person, their other tickets, what others did, who mentioned me."""
+"""Beside a thread: the person, their other tickets, what others did, who mentioned me."""
 
 from uuid import UUID
 
