@@ -27,7 +27,7 @@ class OpenTime(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     end: int
 
 
-class OfficeHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OfficeHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, cache_hash=True):
     """`week`: seven days from Monday, each with its open times; `holidays`: closed all day."""
 
     time_zone: str
