@@ -14,6 +14,7 @@ from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
+from frontdesk.response_times.rules import ResponseRules, load_rules
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
@@ -43,7 +44,8 @@ async def load_tickets(
     await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
-    load = _Load(connection, community, loader, references)
+    rules = await load_rules(connection, community.community_id)
+    load = _Load(connection, community, loader, references, rules)
     async for batch in _made_ahead(_batches(tickets)):
         await load.take(batch)
         progress(load.counts.read)
@@ -95,11 +97,13 @@ class _Load:
         community: Community,
         loader: Loader,
         references: References,
+        rules: ResponseRules,
     ) -> None:
         self._connection = connection
         self._community = community
         self._loader = loader
         self._references = references
+        self._rules = rules
         self._field_order = FieldOrder()
         self.counts = LoadCounts()
 
@@ -144,7 +148,7 @@ class _Load:
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community)),
+            (staging.TICKETS, rows.tickets(tickets, community, self._rules)),
             (staging.DOCUMENTS, rows.documents(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),

@@ -5,15 +5,16 @@ from typing import Any
 
 from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
+from frontdesk.response_times.rules import ResponseRules
 from frontdesk.tickets.document import Ticket, encode_document
-from frontdesk.tickets.enums import TicketStatus
 
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
 
-def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
+def tickets(loaded: Iterable[Ticket], community: Community, rules: ResponseRules) -> Rows:
     for ticket in loaded:
         flags = ticket.properties
+        category_id = ticket.category.id if ticket.category else None
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
         yield (
             community.community_id,
@@ -21,7 +22,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
             ticket.title,
             ticket.author.id,
             ticket.locked_by.id if ticket.locked_by else None,
-            ticket.category.id if ticket.category else None,
+            category_id,
             ticket.status.value,
             ticket.source.value,
             ticket.detailed_source,
@@ -30,9 +31,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
             ticket.original_link,
             parse_ticks(ticket.creation_time),
             last_activity,
-            None
-            if ticket.status is TicketStatus.COMPLETED
-            else last_activity + community.response_time,
+            rules.expiry(ticket.status.value, last_activity, category_id),
             ticket.reply_count,
             flags.is_anonymized,
             flags.is_muted,
