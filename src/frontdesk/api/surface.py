@@ -1,29 +1,29 @@
 """The JSON surface: from an ASGI request, by the route table, to an answer in the envelope."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
 from frontdesk.api.envelope import failure
-from frontdesk.api.handler import Handler, make_handler
+from frontdesk.api.handler import make_handler
 from frontdesk.api.idempotency import digest_request, read_key
 from frontdesk.api.path_ids import PathIds, read_path_ids
 from frontdesk.api.upload import Reception, fingerprint
 from frontdesk.database.pool import Connection
-from frontdesk.errors import Collision, MethodNotAllowed, RequestError, UnsupportedMediaType
+from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
+from frontdesk.kit.collisions import persist
+from frontdesk.kit.handler import Handler
 from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
 from frontdesk.wire.reading import read_body, read_query
-
-MOST_COLLISIONS: Final = 4
 
 
 def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[Handler]:
@@ -88,17 +88,9 @@ async def _answer_authorized(
         )
         key = read_key(call.headers) if route.runs_once else None
         if key is None:
-            return await _persist(lambda: route.handle(call))
+            return await persist(lambda: route.handle(call))
         request_hash = digest_request(scope, content)
-        return await _persist(lambda: _answer_once(call, key, request_hash))
-
-
-async def _persist(act: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
-    """The answer of `act`, which is called again when the database undid it for another's sake."""
-    for _ in range(MOST_COLLISIONS):
-        with suppress(Collision):
-            return await act()
-    return await act()
+        return await persist(lambda: _answer_once(call, key, request_hash))
 
 
 async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
