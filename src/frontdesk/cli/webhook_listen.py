@@ -30,14 +30,17 @@ _SIGNED: Final = "Signatures are checked; a delivery with a wrong one is answere
 
 @dataclass
 class Endpoint:
-    """Answers challenges and takes deliveries; `count` is how many it has had."""
+    """Answers challenges and takes deliveries; `count` is how many it has had, `most` after how
+    many it has had `enough`."""
 
     console: Console
     verify_token: str | None
     verifiers: list[Verifier]
     status: int
     delay: float
+    most: int | None = None
     count: int = 0
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
     seen: set[str] = field(default_factory=set)
 
     async def answer_challenge(self, request: web.Request) -> web.Response:
@@ -54,6 +57,8 @@ class Endpoint:
         self.count += 1
         self._show(body, dict(request.headers), fault)
         await asyncio.sleep(self.delay)
+        if self.count == self.most:
+            self.enough.set()
         if fault is not None:
             return web.Response(status=401, text=fault)
         return web.Response(status=self.status, text="taken")
@@ -120,8 +125,9 @@ def listen(
         verifiers=[_verifier(each) for each in secret or ()],
         status=status,
         delay=delay,
+        most=count,
     )
-    asyncio.run(_listen(endpoint, host, port, count))
+    asyncio.run(_listen(endpoint, host, port))
 
 
 def _verifier(secret: str) -> Verifier:
@@ -131,7 +137,7 @@ def _verifier(secret: str) -> Verifier:
         raise OperatorError("--secret: expected whsec_ and base64, as it was shown once") from None
 
 
-async def _listen(endpoint: Endpoint, host: str, port: int, count: int | None) -> None:
+async def _listen(endpoint: Endpoint, host: str, port: int) -> None:
     app = web.Application()
     app.router.add_get("/{path:.*}", endpoint.answer_challenge)
     app.router.add_post("/{path:.*}", endpoint.take_delivery)
@@ -146,7 +152,6 @@ async def _listen(endpoint: Endpoint, host: str, port: int, count: int | None) -
         signatures = _SIGNED if endpoint.verifiers else _UNSIGNED
         token = escape(endpoint.verify_token or "TOKEN")
         endpoint.console.print(_HOW.format(url=url, token=token, signatures=signatures))
-        while count is None or endpoint.count < count:
-            await asyncio.sleep(0.1)
+        await endpoint.enough.wait()
     finally:
         await runner.cleanup()
