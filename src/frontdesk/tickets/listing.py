@@ -163,9 +163,10 @@ async def documents_by_id(
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(
         """
-        select ticket_id, document, expiry_time
-        from tickets
-        where community_id = %s and ticket_id = any(%s)
+        select t.ticket_id, d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = any(%s)
         """,
         [community_id, list(ticket_ids)],
     )
