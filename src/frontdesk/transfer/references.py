@@ -8,12 +8,11 @@ from msgspec.structs import replace
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
-from frontdesk.kit.text import lookup_key
 from frontdesk.people.enums import UserStatus
 from frontdesk.people.person import Person
 from frontdesk.tickets.assembling import store_documents, user_of
 from frontdesk.tickets.document import CategoryReference, Ticket, User
-from frontdesk.transfer import staging
+from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.staging import Loader
@@ -85,8 +84,8 @@ class References:
         self.people = await self._find_people(list(named))
         missing = {key: user for key, user in named.items() if key not in self.people}
         if missing:
-            rows = (self._person_row(user) for user in missing.values())
-            await self.loader.load(staging.PEOPLE, rows)
+            made = rows.people(missing.values(), self.community, now=self.now)
+            await self.loader.load(staging.PEOPLE, made)
             self.people |= missing
             self.made.people += len(missing)
 
@@ -103,19 +102,6 @@ class References:
             {"community_id": self.community.community_id, "ids": ids},
         )
         return {person.person_id: user_of(person) for person in people}
-
-    def _person_row(self, user: User) -> tuple[object, ...]:
-        return (
-            self.community.community_id,
-            user.id,
-            user.name,
-            user.email,
-            lookup_key(user.email),
-            user.image,
-            user.status.value,
-            user.is_bot,
-            self.now,
-        )
 
     async def _make_teammates(self, tickets: list[Ticket]) -> None:
         assignees = {ticket.locked_by.id for ticket in tickets if ticket.locked_by is not None}

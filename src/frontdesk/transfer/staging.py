@@ -4,11 +4,13 @@ PostgreSQL does not COPY into tables whose row-level security holds for the role
 server whose owner is no superuser: there rows take a detour over temporary tables.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from psycopg import AsyncConnection, sql
+
+from frontdesk.transfer.copy_format import blocks
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,20 @@ TICKETS: Final = StagedTable(
     (
         "community_id",
         "ticket_id",
-        "title",
+        "creation_time",
+        "last_activity",
+        "reply_count",
+        "imported_reply_count",
+        "imported_last_activity",
         "author_id",
         "assignee_id",
         "category_id",
+        "expiry_time",
         "status",
         "source",
         "detailed_source",
         "source_name",
         "sentiment",
-        "original_link",
-        "creation_time",
-        "last_activity",
-        "expiry_time",
-        "reply_count",
         "is_anonymized",
         "is_muted",
         "has_attachments",
@@ -47,10 +49,10 @@ TICKETS: Final = StagedTable(
         "is_hidden",
         "is_spam",
         "is_sensitive",
-        "imported_reply_count",
-        "imported_last_activity",
         "imported_attachments",
         "imported_draft",
+        "title",
+        "original_link",
         "document",
     ),
 )
@@ -69,19 +71,17 @@ PEOPLE: Final = StagedTable(
     (
         "community_id",
         "person_id",
+        "creation_time",
         "name",
         "email",
         "email_key",
         "image",
         "status",
         "is_bot",
-        "creation_time",
     ),
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
 STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
-
-Rows = Iterable[Sequence[Any]]  # Any: whatever psycopg adapts
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Loader:
             await _create_stages(connection)
         return cls(connection, is_direct=not secured)
 
-    async def load(self, table: StagedTable, rows: Rows) -> None:
+    async def load(self, table: StagedTable, rows: Iterable[bytes]) -> None:
         if self.is_direct:
             await self._copy(sql.Identifier(table.name), table, rows)
         else:
@@ -120,11 +120,11 @@ class Loader:
         for table in STAGED:
             await self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(table.name)))
 
-    async def _copy(self, target: sql.Identifier, table: StagedTable, rows: Rows) -> None:
-        copy = sql.SQL("copy {} ({}) from stdin").format(target, _columns(table))
+    async def _copy(self, target: sql.Identifier, table: StagedTable, rows: Iterable[bytes]) -> None:
+        copy = sql.SQL("copy {} ({}) from stdin (format binary)").format(target, _columns(table))
         async with self.connection.cursor() as cursor, cursor.copy(copy) as sink:
-            for row in rows:
-                await sink.write_row(row)
+            for block in blocks(rows):
+                await sink.write(block)
 
     async def _empty_stage(self, table: StagedTable) -> None:
         await self.connection.execute(
