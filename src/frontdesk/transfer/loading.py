@@ -6,7 +6,9 @@ left as it is, and so are tickets whose id is there already.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from frontdesk.communities.community import Community
@@ -18,12 +20,16 @@ from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
+from frontdesk.transfer.indexes import SetAsideIndexes
 from frontdesk.transfer.references import References
 from frontdesk.transfer.staging import Loader
 
 BATCH: Final = 5_000
 BATCH_CHARACTERS: Final = 4_000_000
 """A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
+
+import os
+_SWITCH_SECONDS: Final = float(os.environ.get('SW','0.0002'))
 
 Progress = Callable[[int], None]
 
@@ -43,10 +49,15 @@ async def load_tickets(
     await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
+    indexes = await SetAsideIndexes.begin(connection, staging.INDEXED)
     load = _Load(connection, community, loader, references)
-    async for batch in _made_ahead(_batches(tickets)):
-        await load.take(batch)
-        progress(load.counts.read)
+    with _frequent_switches():
+        async for batch in _made_ahead(_batches(tickets)):
+            await load.take(batch)
+            progress(load.counts.read)
+            if load.counts.created >= BATCH:
+                await indexes.consider()
+    await indexes.build()
     counts = await load.finish()
     if counts.created >= BATCH:
         await loader.analyze()  # plans made for an empty table would serve a full one
@@ -65,6 +76,18 @@ async def _record_import(
             now=now,
         )
         await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
+
+
+@contextmanager
+def _frequent_switches() -> Iterator[None]:
+    """Between the thread that makes batches and the one that sends them, which would else wait for
+    5 ms whenever the database has taken what it was given, and the database with it."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 async def _made_ahead(batches: Iterator[list[Ticket]]) -> AsyncIterator[list[Ticket]]:

@@ -82,6 +82,9 @@ PEOPLE: Final = StagedTable(
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
 STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+INDEXED: Final = [table.name for table in STAGED if table is not PEOPLE]
+"""Whose indexes a large load may set aside: while it runs it looks up people, but none of these by
+anything but their keys."""
 
 
 @dataclass(frozen=True)
