@@ -13,13 +13,25 @@ from frontdesk.tickets.document import as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter, predicates
 
+# The page is found on narrow rows first. `offset 0` keeps the planner from any other way than
+# looking up the documents of just these tickets one by one.
 _LISTING: Final[LiteralString] = """
-select t.document, t.expiry_time, t.{key}, t.ticket_id
-from tickets t
-where t.community_id = %(community_id)s
-{conditions}
-order by t.{key} {direction}, t.ticket_id {direction}
-limit %(limit)s offset %(skip)s
+select d.document, page.expiry_time, page.{key}, page.ticket_id
+from (
+    select t.ticket_id, t.{key}, t.expiry_time
+    from tickets t
+    where t.community_id = %(community_id)s
+    {conditions}
+    order by t.{key} {direction}, t.ticket_id {direction}
+    limit %(limit)s offset %(skip)s
+) page
+cross join lateral (
+    select document
+    from ticket_documents
+    where community_id = %(community_id)s and ticket_id = page.ticket_id
+    offset 0
+) d
+order by page.{key} {direction}, page.ticket_id {direction}
 """
 
 _ORDERS: Final[dict[TicketListOrderBy, tuple[LiteralString, LiteralString, LiteralString]]] = {
@@ -101,7 +113,7 @@ def _conditions(
 @lru_cache(maxsize=1024)
 def _statement(order: TicketListOrderBy, conditions: tuple[LiteralString, ...]) -> LiteralString:
     key, direction, beyond = _ORDERS[order]
-    lines = "\n".join(f"  and {condition}" for condition in conditions)
+    lines = "\n".join(f"and {condition}" for condition in conditions)
     statement = _LISTING.replace("{conditions}", lines)
     for name, part in (("{key}", key), ("{direction}", direction), ("{beyond}", beyond)):
         statement = statement.replace(name, part)
@@ -129,9 +141,10 @@ async def get_document(
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(
         """
-        select document, expiry_time
-        from tickets
-        where community_id = %s and ticket_id = %s
+        select d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = %s
         """,
         [community_id, ticket_id],
     )

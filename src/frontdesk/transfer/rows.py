@@ -22,6 +22,7 @@ Rows = Iterator[bytes]
 
 # The count of fields, then each field's length and value, down to the first that may be null.
 _ticket_start = Struct(">hiqiqiqiqiiiiiqi16s").pack
+_document_start = Struct(">hiqiq").pack
 _message_start = Struct(">hiqiq").pack
 _tag_row = Struct(">hiqiqiiiq").pack
 _value_start = Struct(">hiqiqiqii").pack
@@ -29,15 +30,11 @@ _attachment_start = Struct(">hiqiqii").pack
 _person_start = Struct(">hiqi16siq").pack
 
 
-def tickets(
-    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
-) -> Rows:
-    """`as_known_here` gives the ticket that the document shows: with the names that its people and
-    its category have in this community."""
+def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
         start = _ticket_start(
-            30,
+            29,
             8,
             community.community_id,
             8,
@@ -70,7 +67,6 @@ def tickets(
                 _flags(ticket.properties, bool(ticket.attachments)),
                 text(ticket.title),
                 text(ticket.original_link),
-                sized(encode_document(as_known_here(ticket))),
             )
         )
 
@@ -95,6 +91,16 @@ def _flags(flags: TicketProperties, has_files: bool) -> bytes:
             ),
         )
     )
+
+
+def documents(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    """`as_known_here` gives the ticket that the document shows: with the names that its people and
+    its category have in this community."""
+    for ticket in loaded:
+        start = _document_start(3, 8, community.community_id, 8, ticket.id)
+        yield start + sized(encode_document(as_known_here(ticket)))
 
 
 def messages(loaded: Iterable[Ticket], community: Community) -> Rows:

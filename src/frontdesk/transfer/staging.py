@@ -53,9 +53,9 @@ TICKETS: Final = StagedTable(
         "imported_draft",
         "title",
         "original_link",
-        "document",
     ),
 )
+DOCUMENTS: Final = StagedTable("ticket_documents", ("community_id", "ticket_id", "document"))
 MESSAGES: Final = StagedTable(
     "ticket_messages", ("community_id", "ticket_id", "message", "html_message")
 )
@@ -81,7 +81,7 @@ PEOPLE: Final = StagedTable(
     ),
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
-STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+STAGED: Final = (PEOPLE, TICKETS, DOCUMENTS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
 INDEXED: Final = [table.name for table in STAGED if table is not PEOPLE]
 """Whose indexes a large load may set aside: while it runs it looks up people, but none of these by
 anything but their keys."""
