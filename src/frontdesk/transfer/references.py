@@ -18,6 +18,7 @@ from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.staging import Loader
 
 _REBUILT_AT_ONCE = 1_000
+_PEOPLE_REMEMBERED = 50_000
 
 
 class KnownCategory(NamedTuple):
@@ -27,7 +28,8 @@ class KnownCategory(NamedTuple):
 
 @dataclass(kw_only=True)
 class References:
-    """Categories, fields and tags of the community are all known here; people batch by batch."""
+    """Categories, fields and tags of the community are all known here; of the people, those met
+    lately."""
 
     connection: Connection
     community: Community
@@ -81,7 +83,9 @@ class References:
             named.setdefault(ticket.author.id, ticket.author)
             if ticket.locked_by is not None:
                 named.setdefault(ticket.locked_by.id, ticket.locked_by)
-        self.people = await self._find_people(list(named))
+        if len(self.people) > _PEOPLE_REMEMBERED:
+            self.people.clear()
+        self.people |= await self._find_people([key for key in named if key not in self.people])
         missing = {key: user for key, user in named.items() if key not in self.people}
         if missing:
             made = rows.people(missing.values(), self.community, now=self.now)

@@ -123,7 +123,9 @@ class Loader:
         for table in STAGED:
             await self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(table.name)))
 
-    async def _copy(self, target: sql.Identifier, table: StagedTable, rows: Iterable[bytes]) -> None:
+    async def _copy(
+        self, target: sql.Identifier, table: StagedTable, rows: Iterable[bytes]
+    ) -> None:
         copy = sql.SQL("copy {} ({}) from stdin (format binary)").format(target, _columns(table))
         async with self.connection.cursor() as cursor, cursor.copy(copy) as sink:
             for block in blocks(rows):
