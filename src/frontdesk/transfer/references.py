@@ -16,6 +16,7 @@ from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.staging import Loader
+from frontdesk.transfer.threads import people_of, tags_of
 
 _REBUILT_AT_ONCE = 1_000
 _PEOPLE_REMEMBERED = 50_000
@@ -80,9 +81,8 @@ class References:
     async def _make_people(self, tickets: list[Ticket]) -> None:
         named: dict[UUID, User] = {}
         for ticket in tickets:
-            named.setdefault(ticket.author.id, ticket.author)
-            if ticket.locked_by is not None:
-                named.setdefault(ticket.locked_by.id, ticket.locked_by)
+            for user in people_of(ticket):
+                named.setdefault(user.id, user)
         if len(self.people) > _PEOPLE_REMEMBERED:
             self.people.clear()
         self.people |= await self._find_people([key for key in named if key not in self.people])
@@ -155,7 +155,7 @@ class References:
             self.made.custom_fields += 1
 
     async def _make_tags(self, tickets: list[Ticket]) -> None:
-        named = dict.fromkeys(name for ticket in tickets for name in ticket.tags)
+        named = dict.fromkeys(name for ticket in tickets for name in tags_of(ticket))
         for name in named:
             if name not in self.tag_ids:
                 cursor = await self.connection.execute(

@@ -7,7 +7,7 @@ from struct import Struct
 from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.kit.text import lookup_key
-from frontdesk.tickets.document import Ticket, TicketProperties, User, encode_document
+from frontdesk.tickets.document import Attachment, Ticket, TicketProperties, User, encode_document
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.transfer.copy_format import (
     bigint,
@@ -17,11 +17,12 @@ from frontdesk.transfer.copy_format import (
     sized,
     text,
 )
+from frontdesk.transfer.threads import left_behind, without_thread
 
 Rows = Iterator[bytes]
 
 # The count of fields, then each field's length and value, down to the first that may be null.
-_ticket_start = Struct(">hiqiqiqiqiiiiiqi16s").pack
+_ticket_start = Struct(">hiqiqiqiqiiiii16s").pack
 _document_start = Struct(">hiqiq").pack
 _message_start = Struct(">hiqiq").pack
 _tag_row = Struct(">hiqiqiiiq").pack
@@ -33,6 +34,7 @@ _person_start = Struct(">hiqi16siq").pack
 def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
+        left = left_behind(ticket, last_activity)
         start = _ticket_start(
             29,
             8,
@@ -46,9 +48,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
             4,
             ticket.reply_count,
             4,
-            ticket.reply_count,
-            8,
-            last_activity,
+            left.replies,
             16,
             ticket.author.id.bytes,
         )
@@ -56,6 +56,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
         yield b"".join(
             (
                 start,
+                bigint(left.last_activity),
                 common_uuid(ticket.locked_by.id if ticket.locked_by else None),
                 bigint(ticket.category.id if ticket.category else None),
                 bigint(None if is_completed else last_activity + community.response_time),
@@ -64,7 +65,9 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
                 common_text(ticket.detailed_source),
                 common_text(ticket.source_name),
                 common_text(ticket.sentiment),
-                _flags(ticket.properties, bool(ticket.attachments)),
+                _flags(ticket.properties),
+                boolean(left.attachments),
+                boolean(left.draft),
                 text(ticket.title),
                 text(ticket.original_link),
             )
@@ -72,7 +75,7 @@ def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
 
 
 @lru_cache(maxsize=1024)
-def _flags(flags: TicketProperties, has_files: bool) -> bytes:
+def _flags(flags: TicketProperties) -> bytes:
     return b"".join(
         map(
             boolean,
@@ -86,8 +89,6 @@ def _flags(flags: TicketProperties, has_files: bool) -> bytes:
                 flags.is_hidden,
                 flags.is_spam,
                 flags.is_sensitive,
-                flags.has_attachments and not has_files,
-                flags.has_draft,
             ),
         )
     )
@@ -100,7 +101,7 @@ def documents(
     its category have in this community."""
     for ticket in loaded:
         start = _document_start(3, 8, community.community_id, 8, ticket.id)
-        yield start + sized(encode_document(as_known_here(ticket)))
+        yield start + sized(encode_document(as_known_here(without_thread(ticket))))
 
 
 def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
@@ -129,8 +130,29 @@ def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         for position, file in enumerate(ticket.attachments):
-            start = _attachment_start(6, 8, community.community_id, 8, ticket.id, 4, position)
-            yield start + text(file.name) + text(file.url) + boolean(file.is_content_part)
+            yield attachment(community, ticket.id, position, file)
+
+
+def attachment(
+    community: Community,
+    ticket_id: int,
+    position: int,
+    file: Attachment,
+    *,
+    reply_id: int | None = None,
+    note_id: int | None = None,
+) -> bytes:
+    """Of the reply, of the note, or else of the ticket's first message."""
+    return b"".join(
+        (
+            _attachment_start(8, 8, community.community_id, 8, ticket_id, 4, position),
+            bigint(reply_id),
+            bigint(note_id),
+            text(file.name),
+            text(file.url),
+            boolean(file.is_content_part),
+        )
+    )
 
 
 def people(made: Iterable[User], community: Community, *, now: int) -> Rows:

@@ -30,8 +30,8 @@ TICKETS: Final = StagedTable(
         "last_activity",
         "reply_count",
         "imported_reply_count",
-        "imported_last_activity",
         "author_id",
+        "imported_last_activity",
         "assignee_id",
         "category_id",
         "expiry_time",
@@ -64,8 +64,51 @@ CUSTOM_VALUES: Final = StagedTable(
     "ticket_custom_values", ("community_id", "ticket_id", "field_id", "position", "value")
 )
 ATTACHMENTS: Final = StagedTable(
-    "attachments", ("community_id", "ticket_id", "position", "name", "url", "is_content_part")
+    "attachments",
+    (
+        "community_id",
+        "ticket_id",
+        "position",
+        "reply_id",
+        "note_id",
+        "name",
+        "url",
+        "is_content_part",
+    ),
 )
+REPLIES: Final = StagedTable(
+    "replies",
+    (
+        "community_id",
+        "reply_id",
+        "ticket_id",
+        "author_id",
+        "creation_time",
+        "level",
+        "parent_reply_id",
+        "message",
+        "html_message",
+        "is_by_team",
+        "is_draft",
+        "is_hidden",
+        "cc_emails",
+        "to_emails",
+    ),
+)
+REPLY_TAGS: Final = StagedTable("reply_tags", ("community_id", "reply_id", "position", "tag_id"))
+NOTES: Final = StagedTable(
+    "notes",
+    (
+        "community_id",
+        "note_id",
+        "ticket_id",
+        "author_id",
+        "creation_time",
+        "message",
+        "html_message",
+    ),
+)
+MENTIONS: Final = StagedTable("note_mentions", ("community_id", "note_id", "position", "person_id"))
 PEOPLE: Final = StagedTable(
     "people",
     (
@@ -81,7 +124,19 @@ PEOPLE: Final = StagedTable(
     ),
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
-STAGED: Final = (PEOPLE, TICKETS, DOCUMENTS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+STAGED: Final = (
+    PEOPLE,
+    TICKETS,
+    DOCUMENTS,
+    MESSAGES,
+    TICKET_TAGS,
+    CUSTOM_VALUES,
+    REPLIES,
+    REPLY_TAGS,
+    NOTES,
+    MENTIONS,
+    ATTACHMENTS,
+)
 INDEXED: Final = [table.name for table in STAGED if table is not PEOPLE]
 """Whose indexes a large load may set aside: while it runs it looks up people, but none of these by
 anything but their keys."""
