@@ -42,7 +42,9 @@ class SetAsideIndexes:
         size = await _size(self.connection, self.tables)
         if self.size_before <= (size - self.size_before) * _MORE_THAN_LOADED:
             self.is_decided = True
-            if await _is_alone(self.connection) and await self._lock():
+            if await _is_alone(self.connection) and await lock_at_once(
+                self.connection, self.tables
+            ):
                 await self._drop()
 
     async def build(self) -> None:
@@ -52,21 +54,6 @@ class SetAsideIndexes:
             )
         for definition in self.definitions:
             await self.connection.execute(definition.encode())
-
-    async def _lock(self) -> bool:
-        """False if somebody came in between: never waited for, since others would wait for us."""
-        try:
-            async with self.connection.transaction():
-                await self.connection.execute("set local lock_timeout = '50ms'")
-                await self.connection.execute(
-                    sql.SQL("lock table {} in access exclusive mode").format(
-                        sql.SQL(", ").join(map(sql.Identifier, self.tables))
-                    )
-                )
-                await self.connection.execute("set local lock_timeout = 0")
-        except LockNotAvailable:
-            return False
-        return True
 
     async def _drop(self) -> None:
         cursor = await self.connection.execute(
@@ -82,6 +69,23 @@ class SetAsideIndexes:
         for name, definition in await cursor.fetchall():
             await self.connection.execute(sql.SQL("drop index {}").format(sql.Identifier(name)))
             self.definitions.append(definition)
+
+
+async def lock_at_once(connection: Connection, tables: list[str]) -> bool:
+    """Against everybody. False if somebody came in between: not waited for, since all others would
+    wait for us."""
+    try:
+        async with connection.transaction():
+            await connection.execute("set local lock_timeout = '50ms'")
+            await connection.execute(
+                sql.SQL("lock table {} in access exclusive mode").format(
+                    sql.SQL(", ").join(map(sql.Identifier, tables))
+                )
+            )
+            await connection.execute("set local lock_timeout to default")
+    except LockNotAvailable:
+        return False
+    return True
 
 
 async def _size(connection: Connection, tables: list[str]) -> int:
