@@ -47,9 +47,12 @@ def check_person(path: str, person: User) -> None:
 
 def normal_time(path: str, text: str) -> str:
     try:
-        return format_ticks(parse_ticks(text))
+        ticks = parse_ticks(text)
     except ValueError as error:
         raise InvalidMember(path, str(error)) from None
+    # Seven digits, the last of which counts, in UTC: already as we write it.
+    is_normal = len(text) == 33 and text[26] != "0" and text.endswith("+00:00")
+    return text if is_normal else format_ticks(ticks)
 
 
 def safe_html(message: str | None, html: str | None) -> str | None:

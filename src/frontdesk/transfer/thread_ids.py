@@ -25,8 +25,10 @@ async def claim_thread_ids(
         if owners:
             ids = [each for _, each in owners]
             await advance_sequence(connection, sequence, max(ids))
+            # As one text: psycopg takes ten times as long over a list of numbers.
+            array = f"{{{','.join(map(str, ids))}}}"
             taken = await connection.values(
-                query, {"community_id": community.community_id, "ids": ids}
+                query, {"community_id": community.community_id, "ids": array}
             )
             _refuse_repeated(kind, owners, set(taken))
 
@@ -34,12 +36,12 @@ async def claim_thread_ids(
 _REPLIES: LiteralString = """
 select reply_id
 from replies
-where community_id = %(community_id)s and reply_id = any(%(ids)s)
+where community_id = %(community_id)s and reply_id = any(%(ids)s::bigint[])
 """
 _NOTES: LiteralString = """
 select note_id
 from notes
-where community_id = %(community_id)s and note_id = any(%(ids)s)
+where community_id = %(community_id)s and note_id = any(%(ids)s::bigint[])
 """
 
 

@@ -10,7 +10,6 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from frontdesk.errors import InvalidMember
-from frontdesk.kit.clock import parse_ticks
 from frontdesk.kit.text import to_html
 from frontdesk.tickets.document import User
 from frontdesk.transfer.members import (
@@ -140,7 +139,8 @@ def complete_thread(ticket: ThreadedTicket) -> ThreadedTicket:
 
 def _in_order(name: str, parts: Any, complete: Callable[[str, Part], Part]) -> list[Part]:
     completed = [complete(f"{name}[{index}]", part) for index, part in enumerate(parts)]
-    return sorted(completed, key=lambda part: (parse_ticks(part.creation_time), part.id))
+    # Normal times sort as texts do: "+" comes before ".", and that before the digits.
+    return sorted(completed, key=lambda part: (part.creation_time, part.id))
 
 
 def _complete_reply(path: str, reply: Reply) -> Reply:
