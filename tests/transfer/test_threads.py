@@ -1,15 +1,19 @@
 """Replies and notes that travel with their tickets: all of them, under their ids, or none."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import pytest
 
+from frontdesk.database.pool import Connection, owner_transaction
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import OperatorError, RequestError
 from frontdesk.samples.demo_community import DEMO
 from frontdesk.samples.demo_planting import plant_demo
 from frontdesk.transfer.exporting import export_tickets
+from frontdesk.transfer.loading import load_tickets
 from frontdesk.transfer.records import read_ticket
 from tests.desk import NOON, Desk
 from tests.tickets.worlds import CLIENTS, TEAM
@@ -87,6 +91,30 @@ async def test_threads_of_the_demo_come_back_from_another_community_as_the_same_
     )
     assert (await globex.load([read_ticket(each) for each in before])).unchanged == len(before)
     assert await exported(globex) == before
+
+
+async def test_role_that_row_security_holds_loads_the_same(acme: Desk, globex: Desk) -> None:
+    lines = [
+        line(id=number, replies=[REPLY | {"id": number, "ticketId": number}]) for number in (7, 8)
+    ]
+    loaded = [read_ticket(each) for each in lines]
+    await acme.load(loaded)
+    async with loading_role(globex) as connection:
+        await load_tickets(connection, globex.community, loaded, now=NOON)
+    assert await exported(globex) == await exported(acme)
+
+
+@asynccontextmanager
+async def loading_role(desk: Desk) -> AsyncIterator[Connection]:
+    """A transaction of one who may load, as an outside server's owner may, but is no superuser."""
+    async with owner_transaction(desk.address.owner, desk.community.community_id) as connection:
+        await connection.execute("create role loader in role frontdesk_service")
+        await connection.execute("grant select, update on all sequences in schema public to loader")
+        await connection.execute("set local role loader")
+        yield connection
+        await connection.execute("reset role")
+        await connection.execute("drop owned by loader")
+        await connection.execute("drop role loader")
 
 
 async def test_every_member_of_replies_and_notes_is_kept(acme: Desk) -> None:
