@@ -76,7 +76,7 @@ async def _describe_notes(
     connection: Connection, community_id: int, notes: Sequence[Note]
 ) -> list[wire.Note]:
     files = files_by_owner(
-        await files_of_notes(connection, community_id, [note.note_id for note in notes])
+        await files_of_notes(connection, community_id, {note.ticket_id for note in notes})
     )
     named = {person_id for note in notes for person_id in (note.author_id, *note.mentioned_ids)}
     users = await users_by_id(connection, community_id, named)

@@ -56,7 +56,7 @@ async def _describe_replies(
     connection: Connection, community_id: int, replies: Sequence[Reply]
 ) -> list[wire.Reply]:
     files = files_by_owner(
-        await files_of_replies(connection, community_id, [reply.reply_id for reply in replies])
+        await files_of_replies(connection, community_id, {reply.ticket_id for reply in replies})
     )
     users = await users_by_id(connection, community_id, {reply.author_id for reply in replies})
     return [

@@ -56,8 +56,8 @@ async def _people_of(
 async def _describe_replies(
     connection: Connection, community_id: int, replies: Sequence[Reply], users: Mapping[UUID, User]
 ) -> defaultdict[int, list[bytes]]:
-    ids = [reply.reply_id for reply in replies]
-    files = _by_owner(await files_of_replies(connection, community_id, ids))
+    tickets = {reply.ticket_id for reply in replies}
+    files = _by_owner(await files_of_replies(connection, community_id, tickets))
     described: defaultdict[int, list[bytes]] = defaultdict(list)
     for reply in replies:
         shown = describe_reply(reply, users[reply.author_id], files[reply.reply_id])
@@ -68,9 +68,8 @@ async def _describe_replies(
 async def _describe_notes(
     connection: Connection, community_id: int, notes: Sequence[Note], users: Mapping[UUID, User]
 ) -> defaultdict[int, list[bytes]]:
-    files = _by_owner(
-        await files_of_notes(connection, community_id, [note.note_id for note in notes])
-    )
+    tickets = {note.ticket_id for note in notes}
+    files = _by_owner(await files_of_notes(connection, community_id, tickets))
     described: defaultdict[int, list[bytes]] = defaultdict(list)
     for note in notes:
         mentioned = [users[person_id] for person_id in note.mentioned_ids]
