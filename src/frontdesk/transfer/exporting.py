@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from frontdesk.database.pool import Connection
 from frontdesk.tickets.document import as_of
+from frontdesk.transfer.staging import look_up_by_key
 from frontdesk.transfer.thread_export import add_threads
 
 _AT_ONCE = 1_000
@@ -27,6 +28,7 @@ async def export_tickets(
             """,
             [community_id],
         )
+        await look_up_by_key(connection)
         while found := await cursor.fetchmany(_AT_ONCE):
             documents = {ticket_id: as_of(text, expiry, now) for ticket_id, text, expiry in found}
             if threads:

@@ -161,6 +161,7 @@ class Loader:
         secured, is_superuser = row
         if is_superuser:
             await connection.execute("set local session_replication_role = replica")
+        await look_up_by_key(connection)
         if secured:
             await _create_stages(connection)
         return cls(connection, is_direct=not secured)
@@ -215,6 +216,15 @@ def _stage(table: StagedTable) -> sql.Identifier:
 
 def _columns(table: StagedTable) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, table.columns))
+
+
+async def look_up_by_key(connection: AsyncConnection[Any]) -> None:
+    """Until the transaction ends, lists of ids are found by their keys, whatever statistics say.
+
+    Those do not know yet of the community, or of most of its tickets: by them it is as good as
+    empty, and reading it whole for every batch would cost more with each."""
+    await connection.execute("set local enable_seqscan = off")
+    await connection.execute("set local plan_cache_mode = force_generic_plan")
 
 
 async def advance_sequence(connection: AsyncConnection[Any], sequence: str, past: int) -> None:
