@@ -52,6 +52,21 @@ async def list_notes(
     )
 
 
+async def notes_of_tickets(
+    connection: Connection, community_id: int, ticket_ids: list[int]
+) -> list[Note]:
+    """Each ticket's in the order of its thread."""
+    return await connection.rows(
+        Note,
+        _SELECT
+        + """
+        where n.community_id = %(community_id)s and n.ticket_id = any(%(ids)s)
+        order by n.ticket_id, n.creation_time, n.note_id
+        """,
+        {"community_id": community_id, "ids": ticket_ids},
+    )
+
+
 async def require_note(
     connection: Connection, community_id: int, ticket_id: int, note_id: int
 ) -> Note:

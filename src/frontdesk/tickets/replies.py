@@ -57,6 +57,21 @@ async def list_replies(
     )
 
 
+async def replies_of_tickets(
+    connection: Connection, community_id: int, ticket_ids: list[int]
+) -> list[Reply]:
+    """Drafts included, each ticket's in the order of its thread."""
+    return await connection.rows(
+        Reply,
+        _SELECT
+        + """
+        where r.community_id = %(community_id)s and r.ticket_id = any(%(ids)s)
+        order by r.ticket_id, r.creation_time, r.reply_id
+        """,
+        {"community_id": community_id, "ids": ticket_ids},
+    )
+
+
 async def require_reply(
     connection: Connection, community_id: int, ticket_id: int, reply_id: int
 ) -> Reply:

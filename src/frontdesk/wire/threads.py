@@ -19,7 +19,7 @@ async def describe_replies(
     connection: Connection, community_id: int, replies: Sequence[stored_replies.Reply]
 ) -> list[Reply]:
     files = files_by_owner(
-        await files_of_replies(connection, community_id, [reply.reply_id for reply in replies])
+        await files_of_replies(connection, community_id, {reply.ticket_id for reply in replies})
     )
     users = await users_by_id(connection, community_id, {reply.author_id for reply in replies})
     return [
@@ -31,7 +31,7 @@ async def describe_notes(
     connection: Connection, community_id: int, notes: Sequence[stored_notes.Note]
 ) -> list[Note]:
     files = files_by_owner(
-        await files_of_notes(connection, community_id, [note.note_id for note in notes])
+        await files_of_notes(connection, community_id, {note.ticket_id for note in notes})
     )
     people = {note.author_id for note in notes} | {
         person_id for note in notes for person_id in note.mentioned_ids
