@@ -1,5 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, LiteralString
@@ -140,6 +141,25 @@ async def get_document(
         raise NotFound(f"no ticket has the id {ticket_id}")
     document, expiry = row
     return as_of(document, expiry, now)
+
+
+async def documents_by_id(
+    connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
+) -> dict[int, bytes]:
+    """The documents of those of the tickets that are there."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select ticket_id, document, expiry_time
+        from tickets
+        where community_id = %s and ticket_id = any(%s)
+        """,
+        [community_id, list(ticket_ids)],
+    )
+    return {
+        ticket_id: as_of(document, expiry, now)
+        for ticket_id, document, expiry in await cursor.fetchall()
+    }
 
 
 async def require_ticket(connection: Connection, community_id: int, ticket_id: int) -> None:
