@@ -41,7 +41,7 @@ class JobRunner:
     def __init__(self, conninfo: str, tasks: Sequence[Task], *, most_at_once: int) -> None:
         self._most_at_once = most_at_once
         self._app = App(connector=_connector(conninfo))
-        for task in tasks:
+        for task in (*tasks, Task(name="clear_old_jobs", work=self._clear_old, cron="37 * * * *")):
             _enter(self._app, task)
 
     @asynccontextmanager
@@ -76,7 +76,7 @@ class JobRunner:
             taken += 1
         return taken
 
-    async def forget_old(self) -> None:
+    async def _clear_old(self) -> None:
         """Remove what failed, or was given up, a week ago."""
         await self._app.job_manager.delete_old_jobs(
             nb_hours=_KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True

@@ -39,8 +39,10 @@ class Health:
         return replace(failed, open_until=failed._pause_until(now, retry_after))
 
     def _pause_until(self, now: int, retry_after: int | None) -> int | None:
-        pauses = [] if retry_after is None else [retry_after]
+        ends = [] if retry_after is None else [now + retry_after]
+        if self.open_until is not None:
+            ends.append(self.open_until)
         if self.is_open:
             failed_probes = self.consecutive_failures - OPENS_AT
-            pauses.append(min(wait_after(failed_probes + 1), LONGEST_PAUSE))
-        return now + max(pauses) if pauses else None
+            ends.append(now + min(wait_after(failed_probes + 1), LONGEST_PAUSE))
+        return max(ends, default=None)
