@@ -36,3 +36,8 @@ class EventName(StrEnum):
     WIDGET_SCHEDULE_DELETED = "widget_schedule_deleted"
     FILE_UPLOADED = "file_uploaded"
     TICKETS_IMPORTED = "tickets_imported"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_UPDATED = "webhook_updated"
+    WEBHOOK_DELETED = "webhook_deleted"
+    WEBHOOK_DISABLED = "webhook_disabled"
+    WEBHOOK_SECRET_ROTATED = "webhook_secret_rotated"
