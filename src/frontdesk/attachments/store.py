@@ -104,6 +104,7 @@ class FileStore(ABC):
         with _unavailable_when_failing(), suppress(FileNotFoundError):
             await obstore.delete_async(self._objects, _ASIDE + key_of(digest))
 
+    @abstractmethod
     async def _touch(self, key: str) -> None:
         """Let its time be that of being set aside, where moving does not change it."""
 
@@ -145,6 +146,9 @@ class BucketStore(FileStore):
         with _unavailable_when_failing():
             if await self._size_of(key) != draft.size:
                 await obstore.put_async(self._bucket, key, draft.path)
+
+    async def _touch(self, key: str) -> None:
+        """What is moved in a bucket is new there."""
 
     async def _size_of(self, key: str) -> int | None:
         try:

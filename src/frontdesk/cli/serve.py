@@ -1,4 +1,4 @@
-"""`frontdesk serve` and `frontdesk migrate`."""
+"""`frontdesk serve`, `frontdesk worker` and `frontdesk migrate`."""
 
 from typing import Annotated
 
@@ -15,17 +15,32 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Leave webhooks and the like to frontdesk worker.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Serve the API until SIGTERM or Ctrl-C; requests under way are finished first."""
     from frontdesk.cli.serving import run_server  # costs 0.5 s, which other commands need not pay
 
-    with open_installation(data_dir, host=host, port=port) as installation:
+    worker = False if no_worker else None
+    with open_installation(data_dir, host=host, port=port, worker=worker) as installation:
         run_server(installation, workers=workers, announce=_announce)
 
 
 def _announce(address: str) -> None:
     print(f"frontdesk serves {address}", flush=True)
+
+
+def work(data_dir: DataDir = None) -> None:
+    """Run one more worker until SIGTERM or Ctrl-C: it delivers webhooks and clears up."""
+    import uvloop
+
+    from frontdesk.worker.alone import work_alone  # costs what serve's does
+
+    with open_installation(data_dir) as installation:
+        print("frontdesk works", flush=True)
+        uvloop.run(work_alone(installation.settings, installation.address))
 
 
 def migrate_schema(data_dir: DataDir = None) -> None:

@@ -51,9 +51,7 @@ async def attempt(
     return _judge(outcome, due, begun, headers)
 
 
-def _judge(
-    answer: OutboundAnswer, due: Due, begun: int, headers: Mapping[str, str]
-) -> Attempt:
+def _judge(answer: OutboundAnswer, due: Due, begun: int, headers: Mapping[str, str]) -> Attempt:
     failure = explain_status(answer.status)
     return Attempt(
         due=due,
@@ -75,7 +73,7 @@ def explain_status(status: int) -> str | None:
     if 200 <= status < 300:
         return None
     if 300 <= status < 400:
-        return f"answered {_name(status)}: redirects are not followed, save the address they lead to"
+        return f"answered {_name(status)}: redirects are not followed, save where they lead"
     return f"answered {_name(status)}"
 
 

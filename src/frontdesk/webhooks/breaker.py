@@ -31,10 +31,11 @@ class Health:
         after them, once the breaker is open, says nothing new."""
         if self.is_open and self.open_until is not None and begun < self.open_until:
             return self
+        first = begun if self.first_failure_time is None else self.first_failure_time
         failed = replace(
             self,
             consecutive_failures=self.consecutive_failures + 1,
-            first_failure_time=begun if self.first_failure_time is None else self.first_failure_time,
+            first_failure_time=first,
         )
         return replace(failed, open_until=failed._pause_until(now, retry_after))
 

@@ -45,8 +45,7 @@ async def dispatch(
     return Dispatched(
         webhook_ids=frozenset(webhook_id for webhook_id, _ in pairs),
         has_more=page.has_more,
-        has_later=not page.has_more
-        and await has_news_beyond(connection, community_id, page.next),
+        has_later=not page.has_more and await has_news_beyond(connection, community_id, page.next),
     )
 
 

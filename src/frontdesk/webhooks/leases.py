@@ -78,9 +78,7 @@ async def hold(
     )
 
 
-async def renew(
-    connection: Connection, community_id: int, held: Held, *, now: int
-) -> Held | None:
+async def renew(connection: Connection, community_id: int, held: Held, *, now: int) -> Held | None:
     """What the endpoint is like now; None when it is no longer ours, switched off, or gone."""
     return await connection.row(
         Held,

@@ -133,9 +133,7 @@ class _Turn:
         secrets = self._held.secrets(self._parts.clock())
         while self._waiting and len(self._running) < self._lanes():
             due = self._waiting.popleft()
-            sending = attempt(
-                self._parts.outbound, due, self._held.url, secrets, self._parts.clock
-            )
+            sending = attempt(self._parts.outbound, due, self._held.url, secrets, self._parts.clock)
             self._running.add(asyncio.create_task(sending))
 
     async def _write(self, attempts: list[Attempt]) -> None:

@@ -20,7 +20,8 @@ SCHEMA: Final = "procrastinate"
 
 def bring_job_queue_up_to_date() -> None:
     """Make the queue's tables, or take the library's steps since they were made."""
-    connection = cast(psycopg.Connection, op.get_bind().connection.driver_connection)
+    connection = op.get_bind().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection), "Alembic is given one of psycopg's"
     done = _newest_step_done(connection)
     if done is None:
         connection.execute("create schema procrastinate")
@@ -44,7 +45,7 @@ def _newest_step_done(connection: psycopg.Connection) -> str | None:
     row = connection.execute(
         "select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = %s", [SCHEMA]
     ).fetchone()
-    return None if row is None else str(row[0])
+    return None if row is None else row[0]
 
 
 def _note_newest_step(connection: psycopg.Connection) -> None:
@@ -71,4 +72,4 @@ def _grant_to_service(connection: psycopg.Connection) -> None:
         "select, insert, update, delete on all tables in schema procrastinate",
         "usage on all sequences in schema procrastinate",
     ):
-        connection.execute(f"grant {grant} to {SERVICE_ROLE}")  # type: ignore[call-overload] # both are literals of ours
+        connection.execute(f"grant {grant} to {SERVICE_ROLE}")

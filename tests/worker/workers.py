@@ -1,0 +1,67 @@
+"""Workers in the tests' process, and webhooks for them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from frontdesk.config import Settings
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import Connection
+from frontdesk.database.transaction import Transaction
+from frontdesk.events.hearing import Hearing
+from frontdesk.kit.clock import Clock
+from frontdesk.webhooks.registering import WebhookDraft, create_webhook
+from frontdesk.wire.webhook_events import ObjectType, WebhookEvent
+from frontdesk.worker.alone import in_background, open_worker_parts
+from frontdesk.worker.parts import WorkerParts
+from frontdesk.worker.running import run_worker
+from tests.desk import NOON, Desk
+
+import asyncio
+
+EVENTS_OF: Final = {
+    kind: tuple(event for event in WebhookEvent if event.object_type == kind) for kind in ObjectType
+}
+
+
+@asynccontextmanager
+async def working(
+    address: DatabaseAddress, clock: Clock, folder: Path
+) -> AsyncIterator[WorkerParts]:
+    """A whole worker, stopped as SIGTERM would at the end."""
+    settings = Settings(
+        data_dir=folder,
+        log_level="error",
+        webhooks_allow_http=True,
+        webhooks_allow_private=True,
+    )
+    hearing = Hearing(address.service)
+    async with open_worker_parts(settings, address, clock) as parts:
+        running = asyncio.create_task(run_worker(parts, hearing, address.service))
+        await asyncio.sleep(0)
+        async with in_background(hearing.run()):
+            try:
+                yield parts
+            finally:
+                parts.stopping.set()
+                await running
+
+
+async def add_webhook(
+    desk: Desk, url: str, kind: ObjectType = ObjectType.TICKET, now: int = NOON
+) -> int:
+    """A webhook of all events of the kind; its id. Nobody asks the endpoint."""
+    community = desk.community
+    async with desk.database.writing(community.community_id) as connection:
+        tx = Transaction(
+            connection=connection,
+            community_id=community.community_id,
+            actor_id=community.api_user_id,
+            now=now,
+        )
+        draft = WebhookDraft(
+            url=url, verify_token="t", object_type=kind, events=EVENTS_OF[kind]
+        )
+        webhook, _ = await create_webhook(tx, draft)
+        return webhook.webhook_id
