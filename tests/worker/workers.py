@@ -1,13 +1,15 @@
 """Workers in the tests' process, and webhooks for them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from frontdesk.communities.community import Community
 from frontdesk.config import Settings
 from frontdesk.database.address import DatabaseAddress
-from frontdesk.database.pool import Connection
+from frontdesk.database.pool import Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.hearing import Hearing
 from frontdesk.kit.clock import Clock
@@ -17,8 +19,6 @@ from frontdesk.worker.alone import in_background, open_worker_parts
 from frontdesk.worker.parts import WorkerParts
 from frontdesk.worker.running import run_worker
 from tests.desk import NOON, Desk
-
-import asyncio
 
 EVENTS_OF: Final = {
     kind: tuple(event for event in WebhookEvent if event.object_type == kind) for kind in ObjectType
@@ -48,20 +48,36 @@ async def working(
                 await running
 
 
-async def add_webhook(
-    desk: Desk, url: str, kind: ObjectType = ObjectType.TICKET, now: int = NOON
-) -> int:
+async def add_webhook(desk: Desk, url: str, kind: ObjectType = ObjectType.TICKET) -> int:
     """A webhook of all events of the kind; its id. Nobody asks the endpoint."""
-    community = desk.community
-    async with desk.database.writing(community.community_id) as connection:
+    return await enter_webhook(desk.database, desk.community, url, kind, now=NOON)
+
+
+async def enter_webhook(
+    database: Database, community: Community, url: str, kind: ObjectType, *, now: int
+) -> int:
+    async with database.writing(community.community_id) as connection:
         tx = Transaction(
             connection=connection,
             community_id=community.community_id,
             actor_id=community.api_user_id,
             now=now,
         )
-        draft = WebhookDraft(
-            url=url, verify_token="t", object_type=kind, events=EVENTS_OF[kind]
-        )
+        draft = WebhookDraft(url=url, verify_token="t", object_type=kind, events=EVENTS_OF[kind])
         webhook, _ = await create_webhook(tx, draft)
         return webhook.webhook_id
+
+
+async def delivery_counts(database: Database, community_id: int) -> dict[str, int]:
+    """How many deliveries there are, by status."""
+    async with database.reading(community_id) as connection:
+        cursor = await connection.execute(
+            """
+            select status, count(*)
+            from webhook_deliveries
+            where community_id = %s
+            group by status
+            """,
+            [community_id],
+        )
+        return {row[0]: row[1] for row in await cursor.fetchall()}

@@ -12,7 +12,7 @@ from frontdesk.database.pool import Connection
 from frontdesk.kit.clock import SECOND
 from frontdesk.webhooks.breaker import Health
 
-LEASE: Final = 30 * SECOND
+LEASE: Final = 20 * SECOND
 LONGEST_ATTEMPT: Final = 12 * SECOND
 """The outbound client gives up after ten; nothing is begun that might outlive the lease."""
 
