@@ -87,10 +87,33 @@ async def _answer_authorized(
             body=body,
         )
         key = read_key(call.headers) if route.runs_once else None
+        act = await _prepare(call)
         if key is None:
-            return await _persist(lambda: route.handle(call))
+            return await _persist(lambda: act(call))
         request_hash = digest_request(scope, content)
-        return await _persist(lambda: _answer_once(call, key, request_hash))
+        return await _persist(lambda: _answer_once(call, act, key, request_hash))
+
+
+Act = Callable[[Call], Awaitable[HttpAnswer]]
+
+
+async def _prepare(call: Call) -> Act:
+    """What carries the call out, once the route's preparation is done. If that is refused, only
+    carrying out is: a request that was answered before is answered the same again."""
+    route = call.route
+    if route.prepare is None:
+        return route.handle
+    try:
+        prepared = await route.prepare(call)
+    except RequestError as error:
+        refusal = error
+    else:
+        return lambda ready: route.handle(replace(ready, prepared=prepared))
+
+    async def refuse(_: Call) -> HttpAnswer:
+        raise refusal
+
+    return refuse
 
 
 async def _persist(act: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
@@ -101,9 +124,9 @@ async def _persist(act: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
     return await act()
 
 
-async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
-    async def act(connection: Connection) -> HttpAnswer:
-        return await call.route.handle(replace(call, held=call.transaction_on(connection)))
+async def _answer_once(call: Call, act: Act, key: str, request_hash: bytes) -> HttpAnswer:
+    async def act_on(connection: Connection) -> HttpAnswer:
+        return await act(replace(call, held=call.transaction_on(connection)))
 
     claim = Claim(
         community_id=call.community_id,
@@ -112,7 +135,7 @@ async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
         request_hash=request_hash,
         now=call.parts.clock(),
     )
-    return await call.parts.once.answer(claim, act)
+    return await call.parts.once.answer(claim, act_on)
 
 
 async def _receive(

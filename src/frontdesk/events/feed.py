@@ -78,7 +78,7 @@ async def read_feed(
     take: int,
     names: Collection[EventName] | None = None,
 ) -> FeedPage:
-    """At most `take` (at least 1) events behind a position, of these names, in commit order."""
+    """At most `take` events behind a position, of these names, in commit order."""
     end = await find_end(connection)
     parameters = {
         "community_id": community_id,
@@ -90,7 +90,8 @@ async def read_feed(
     }
     found = await connection.rows(FeedEvent, _READ, parameters)
     if len(found) > take:
-        return FeedPage(events=found[:take], next=found[take - 1].position, has_more=True)
+        last = found[take - 1].position if take else after
+        return FeedPage(events=found[:take], next=last, has_more=True)
     return FeedPage(events=found, next=max(after, end), has_more=False)
 
 

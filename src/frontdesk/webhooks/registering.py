@@ -96,7 +96,7 @@ async def update_webhook(tx: Transaction, webhook_id: int, draft: WebhookDraft) 
     """Raises NotFound and InvalidMember."""
     draft.check()
     previous = await lock_webhook(tx.connection, tx.community_id, webhook_id)
-    if _draft_of(previous) == draft:
+    if draft_of_webhook(previous) == draft:
         return previous
     await tx.connection.execute(
         """
@@ -118,7 +118,7 @@ async def update_webhook(tx: Transaction, webhook_id: int, draft: WebhookDraft) 
         tx,
         EventName.WEBHOOK_UPDATED,
         subject_id=webhook_id,
-        previous=_told(_draft_of(previous)),
+        previous=_told(draft_of_webhook(previous)),
         webhook=_told(draft),
     )
     return await get_webhook(tx.connection, tx.community_id, webhook_id)
@@ -145,7 +145,7 @@ async def delete_webhook(tx: Transaction, webhook_id: int) -> None:
         tx,
         EventName.WEBHOOK_DELETED,
         subject_id=webhook_id,
-        previous=_told(_draft_of(previous)),
+        previous=_told(draft_of_webhook(previous)),
     )
 
 
@@ -173,7 +173,7 @@ async def rotate_secret(tx: Transaction, webhook_id: int, *, keep: int) -> tuple
     return await get_webhook(tx.connection, tx.community_id, webhook_id), secret
 
 
-def _draft_of(webhook: Webhook) -> WebhookDraft:
+def draft_of_webhook(webhook: Webhook) -> WebhookDraft:
     return WebhookDraft(
         url=webhook.url,
         verify_token=webhook.verify_token,

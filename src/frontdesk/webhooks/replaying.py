@@ -1,5 +1,5 @@
-"""Sending again what was sent, or should have been: new deliveries under the ids of the old ones, so
-that a receiver which has them already can tell."""
+"""Sending again what was sent, or should have been: new deliveries under the ids of the old ones,
+so that a receiver which has them already can tell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,6 +50,40 @@ async def resend(tx: Transaction, webhook_id: int, delivery_id: int) -> Delivery
         {"community_id": tx.community_id, "delivery_id": delivery_id, "now": tx.now},
     )
     return await get_delivery(tx.connection, tx.community_id, webhook_id, new_id)
+
+
+async def resend_failed(tx: Transaction, webhook_id: int) -> int:
+    """The same for each event whose deliveries all failed, in their order; their number.
+
+    Raises NotFound, and StateConflict for a webhook that is turned off.
+    """
+    await _require_enabled(tx, webhook_id)
+    cursor = await tx.connection.execute(
+        """
+        insert into webhook_deliveries
+               (community_id, webhook_id, message_id, event_id, event_type, ticket_id, event_time,
+                body, next_attempt_time, creation_time, is_replay)
+        select community_id, webhook_id, message_id, event_id, event_type, ticket_id, event_time,
+               body, %(now)s, %(now)s, true
+        from (
+            select distinct on (d.event_id) d.*
+            from webhook_deliveries d
+            where d.community_id = %(community_id)s
+              and d.webhook_id = %(webhook_id)s
+              and not exists (
+                select from webhook_deliveries other
+                where other.community_id = d.community_id
+                  and other.webhook_id = d.webhook_id
+                  and other.event_id = d.event_id
+                  and other.status <> 'failed'
+              )
+            order by d.event_id, d.delivery_id
+        ) lost
+        order by delivery_id
+        """,
+        {"community_id": tx.community_id, "webhook_id": webhook_id, "now": tx.now},
+    )
+    return cursor.rowcount
 
 
 async def replay(

@@ -27,26 +27,21 @@ log = structlog.get_logger()
 
 
 class Following:
+    """Made before `hearing` runs."""
+
     def __init__(self, parts: WorkerParts, hearing: Hearing) -> None:
         self._parts = parts
-        self._hearing = hearing
         self._woken = asyncio.Event()
         self._asked = False  # to look for deliveries that are due
         self._changed: set[int] = set()  # communities to look at
         self._waiting: dict[int, int] = {}  # communities whose news could not be read yet: looks
+        hearing.join(EVENTS, Listener(hear=self._hear_change, begin=self._woken.set))
+        hearing.join(DELIVERIES, Listener(hear=self._hear_deliveries))
 
     async def run(self) -> None:
         """Runs until cancelled."""
-        leave = [
-            self._hearing.join(EVENTS, Listener(hear=self._hear_change, begin=self._woken.set)),
-            self._hearing.join(DELIVERIES, Listener(hear=self._hear_deliveries)),
-        ]
-        try:
-            while True:
-                await self._follow()
-        finally:
-            for each in leave:
-                each()
+        while True:
+            await self._follow()
 
     def _hear_change(self, text: str) -> None:
         self._changed.add(read_change(text).community_id)
