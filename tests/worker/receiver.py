@@ -14,6 +14,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: Any
+    raw: bytes = b""
 
     @property
     def id(self) -> str:
@@ -33,6 +34,8 @@ class Answer:
 
 
 OK = Answer()
+_OPEN = asyncio.Event()
+_OPEN.set()
 
 
 @dataclass
@@ -50,6 +53,7 @@ class Receiver:
     most_under_way: int = 0
     overlaps: list[Received] = field(default_factory=list)
     _come: asyncio.Event = field(default_factory=asyncio.Event)
+    _held: dict[str, asyncio.Event] = field(default_factory=dict)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -68,6 +72,7 @@ class Receiver:
         self.under_way[key] += 1
         self.most_under_way = max(self.most_under_way, self.under_way.total())
         await self.gate.wait()
+        await self._held.get(request.path, _OPEN).wait()
         self.under_way[key] -= 1
         answer = self.answer(request)
         (self.received if 200 <= answer.status < 300 else self.refused).append(request)
@@ -81,11 +86,20 @@ class Receiver:
                 self._come.clear()
                 await self._come.wait()
 
+    def hold(self, path: str) -> None:
+        """No answer at this path, as if each took very long, until `let_go`."""
+        self._held[path] = asyncio.Event()
+
+    def let_go(self, path: str) -> None:
+        self._held[path].set()
+
+    def of(self, path: str) -> list[Received]:
+        return [request for request in self.received if request.path == path]
+
     def by_ticket(self, path: str) -> dict[int, list[Received]]:
         found = defaultdict(list)
-        for request in self.received:
-            if request.path == path:
-                found[request.ticket_id].append(request)
+        for request in self.of(path):
+            found[request.ticket_id].append(request)
         return dict(found)
 
 
@@ -105,11 +119,13 @@ async def _read(reader: asyncio.StreamReader) -> Received | None:
     if not first:
         return None
     headers = {}
-    while (line := (await reader.readline()).decode().strip()):
+    while line := (await reader.readline()).decode().strip():
         name, _, text = line.partition(":")
         headers[name.lower()] = text.strip()
     body = await reader.readexactly(int(headers.get("content-length", 0)))
-    return Received(path=first.split()[1].decode(), headers=headers, body=json.loads(body))
+    return Received(
+        path=first.split()[1].decode(), headers=headers, body=json.loads(body), raw=body
+    )
 
 
 def _write(answer: Answer) -> bytes:

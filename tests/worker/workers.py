@@ -1,7 +1,7 @@
 """Workers in the tests' process, and webhooks for them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -13,9 +13,12 @@ from frontdesk.database.pool import Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.hearing import Hearing
 from frontdesk.kit.clock import Clock
+from frontdesk.webhooks.due import endpoints_with_due
 from frontdesk.webhooks.registering import WebhookDraft, create_webhook
 from frontdesk.wire.webhook_events import ObjectType, WebhookEvent
 from frontdesk.worker.alone import in_background, open_worker_parts
+from frontdesk.worker.delivering import deliver
+from frontdesk.worker.following import Following
 from frontdesk.worker.parts import WorkerParts
 from frontdesk.worker.running import run_worker
 from tests.desk import NOON, Desk
@@ -46,6 +49,27 @@ async def working(
             finally:
                 parts.stopping.set()
                 await running
+
+
+@asynccontextmanager
+async def run_turns(
+    address: DatabaseAddress, clock: Clock, folder: Path
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Call what is given to do all that is due by the clock, and nothing in between."""
+    settings = Settings(data_dir=folder, webhooks_allow_http=True, webhooks_allow_private=True)
+    async with open_worker_parts(settings, address, clock) as parts:
+
+        async def turns() -> None:
+            await Following(parts, Hearing(address.service)).sweep()
+            async with parts.database.reading(None) as connection:
+                due = await endpoints_with_due(connection, now=clock())
+            while due:
+                for community_id, webhook_id in due:
+                    await deliver(parts, community_id, webhook_id)
+                async with parts.database.reading(None) as connection:
+                    due = await endpoints_with_due(connection, now=clock())
+
+        yield turns
 
 
 async def add_webhook(desk: Desk, url: str, kind: ObjectType = ObjectType.TICKET) -> int:

@@ -32,6 +32,9 @@ _TURN_SECONDS: Final = 20.0
 """Then others have their turn, and this endpoint another one."""
 
 _RENEW_SECONDS: Final = 5.0
+_LOOK_SECONDS: Final = 0.25
+"""How often what came meanwhile is looked for while answers are slow."""
+
 _BATCH: Final = 64
 
 log = structlog.get_logger()
@@ -69,7 +72,9 @@ class _Turn:
         self._waiting: deque[Due] = deque()
         self._running: set[asyncio.Task[Attempt]] = set()
         self._tickets: set[int] = set()  # of what waits or runs here
-        self._deadline = asyncio.get_running_loop().time() + _TURN_SECONDS
+        self._time = asyncio.get_running_loop().time
+        self._deadline = self._time() + _TURN_SECONDS
+        self._renewal = self._time() + _RENEW_SECONDS
 
     async def run(self) -> None:
         while True:
@@ -79,11 +84,10 @@ class _Turn:
             if not self._running:
                 break
             done, self._running = await asyncio.wait(
-                self._running,
-                timeout=_RENEW_SECONDS,
-                return_when=asyncio.FIRST_COMPLETED,
+                self._running, timeout=_LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
-            await self._write([task.result() for task in done])
+            if done or self._time() >= self._renewal:
+                await self._write([task.result() for task in done])
 
     async def end(self) -> None:
         """Give the endpoint back, and see to it that what is due meanwhile gets its turn."""
@@ -103,7 +107,7 @@ class _Turn:
         return (
             self._held is not None
             and self._held.allows_attempt(self._parts.clock())
-            and asyncio.get_running_loop().time() < self._deadline
+            and self._time() < self._deadline
             and not self._parts.stopping.is_set()
         )
 
@@ -143,6 +147,7 @@ class _Turn:
             self._held = await renew(connection, self._community_id, self._first, now=now)
             if attempts:
                 await self._write_outcomes(connection, attempts, now)
+        self._renewal = self._time() + _RENEW_SECONDS
         self._tickets -= {attempt.due.ticket_id for attempt in attempts}
         if self._held is None or self._held.health.is_open:
             self._tickets -= {due.ticket_id for due in self._waiting}

@@ -45,7 +45,7 @@ def _newest_step_done(connection: psycopg.Connection) -> str | None:
     row = connection.execute(
         "select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = %s", [SCHEMA]
     ).fetchone()
-    return None if row is None else row[0]
+    return row[0] if row else None
 
 
 def _note_newest_step(connection: psycopg.Connection) -> None:
