@@ -71,6 +71,7 @@ class Receiver:
             self.overlaps.append(request)
         self.under_way[key] += 1
         self.most_under_way = max(self.most_under_way, self.under_way.total())
+        self._come.set()
         await self.gate.wait()
         await self._held.get(request.path, _OPEN).wait()
         self.under_way[key] -= 1
@@ -85,6 +86,9 @@ class Receiver:
             while not is_so():
                 self._come.clear()
                 await self._come.wait()
+
+    async def until_under_way(self, count: int) -> None:
+        await self.until(lambda: self.under_way.total() >= count)
 
     def hold(self, path: str) -> None:
         """No answer at this path, as if each took very long, until `let_go`."""
@@ -122,10 +126,9 @@ async def _read(reader: asyncio.StreamReader) -> Received | None:
     while line := (await reader.readline()).decode().strip():
         name, _, text = line.partition(":")
         headers[name.lower()] = text.strip()
-    body = await reader.readexactly(int(headers.get("content-length", 0)))
-    return Received(
-        path=first.split()[1].decode(), headers=headers, body=json.loads(body), raw=body
-    )
+    raw = await reader.readexactly(int(headers.get("content-length", 0)))
+    path = first.split()[1].decode()
+    return Received(path=path, headers=headers, body=json.loads(raw), raw=raw)
 
 
 def _write(answer: Answer) -> bytes:

@@ -12,11 +12,9 @@ from procrastinate.jobs import Status
 from psycopg import AsyncConnection
 
 from frontdesk.database.address import SERVICE_ROLE
+from frontdesk.jobs.workers import STALLED_SECONDS
 
 HEARTBEAT_SECONDS: Final = 5.0
-STALLED_SECONDS: Final = 20.0
-"""A worker that has not been heard of for so long is taken for dead."""
-
 _KEPT_HOURS: Final = 7 * 24
 """How long failed jobs can be looked at."""
 

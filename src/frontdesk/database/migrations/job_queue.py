@@ -8,7 +8,7 @@ migration that calls it.
 
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Final, LiteralString, cast
+from typing import Final, LiteralString
 
 import psycopg
 from alembic import op
@@ -62,7 +62,7 @@ def _run(connection: psycopg.Connection, statements: LiteralString) -> None:
 
 def _read(file: Traversable) -> LiteralString:
     # As safe as SQL of ours: it is the installed library's.
-    return cast(LiteralString, file.read_text(encoding="utf-8"))
+    return file.read_text(encoding="utf-8")
 
 
 def _grant_to_service(connection: psycopg.Connection) -> None:
