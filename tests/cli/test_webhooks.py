@@ -17,8 +17,8 @@ from tests.cli.installation import COMMAND, Frontdesk
 from tests.cli.test_commands import refusal
 
 ALLOWED: Final = {
-    "FRONTDESK_WEBHOOKS_ALLOW_HTTP": "true",
-    "FRONTDESK_WEBHOOKS_ALLOW_PRIVATE": "true",
+    "webhooks_allow_http": "true",
+    "webhooks_allow_private": "true",
 }
 
 
@@ -38,7 +38,7 @@ def create(frontdesk: Frontdesk, acme: str, url: str) -> Any:
     return frontdesk.run(
         *("webhook", "create", "--community", acme, "--url", url, "--verify-token", "t"),
         *("--event", "ticket_create", "--event", "ticket_tags_change"),
-        environment=ALLOWED,
+        settings=ALLOWED,
     )
 
 
@@ -53,9 +53,9 @@ def test_webhook_is_created_changed_and_deleted(frontdesk: Frontdesk, acme: str)
         assert rotated["secret"] != created["secret"]
         off = frontdesk.run("webhook", "disable", hook, *own).json
         assert (off["isEnabled"], off["disabledReason"]) == (False, "turned off")
-        on = frontdesk.run("webhook", "enable", hook, *own, environment=ALLOWED).json
+        on = frontdesk.run("webhook", "enable", hook, *own, settings=ALLOWED).json
         assert frontdesk.run("webhook", "list", *own).json == [on]
-        verified = frontdesk.run("webhook", "verify", hook, *own, environment=ALLOWED)
+        verified = frontdesk.run("webhook", "verify", hook, *own, settings=ALLOWED)
         assert verified.json == {"verified": created["id"]}
     assert frontdesk.run("webhook", "delete", hook, *own).json == {"deleted": created["id"]}
     assert (

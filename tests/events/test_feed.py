@@ -10,6 +10,7 @@ import pytest
 from psycopg import AsyncConnection
 
 from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
 from frontdesk.events.feed import START, FeedPosition, find_end, read_feed
 from frontdesk.events.names import EventName
@@ -254,3 +255,28 @@ async def test_end_is_behind_what_is_committed(acme: Desk) -> None:
         end = await find_end(connection)
         page = await read_feed(connection, acme.community.community_id, after=end, take=10)
     assert page.events == []
+
+
+async def test_journal_restored_into_a_younger_server_is_read_on(acme: Desk) -> None:
+    async with writer(acme) as session:
+        await write(session, acme, "old")
+        await write(session, acme, "older than the dump, not read yet")
+        await session.execute(
+            "update events set transaction_id = '9000000000' where community_id = %s",
+            [acme.community.community_id],
+        )
+        await session.commit()
+    assert migrate(acme.address) is False
+    seen, _ = await read(acme)
+    assert seen == ["old", "older than the dump, not read yet"]
+    async with acme.database.reading(acme.community.community_id) as connection:
+        first: int = await connection.value(
+            "select min(event_id) from events where community_id = %(community_id)s",
+            {"community_id": acme.community.community_id},
+        )
+    seen, position = await read(acme, FeedPosition(9_000_000_000, first))
+    assert seen == ["older than the dump, not read yet"]
+    async with writer(acme) as session:
+        await write(session, acme, "new")
+        await session.commit()
+    assert (await read(acme, position))[0] == ["new"]

@@ -80,6 +80,8 @@ async def read_feed(
 ) -> FeedPage:
     """At most `take` events behind a position, of these names, in commit order."""
     end = await find_end(connection)
+    if after > end:  # of before a dump was restored here, whose events are all settled
+        after = FeedPosition(0, after.event_id)
     parameters = {
         "community_id": community_id,
         "transaction_id": str(after.transaction_id),

@@ -95,6 +95,38 @@ create table webhook_attempts (
     foreign key (community_id, delivery_id) references webhook_deliveries on delete cascade
 );
 
+-- Transaction ids belong to one server. After a dump was restored into another one, events may have
+-- ids that this server has yet to give out: such a community's journal is settled, in the order of
+-- its events. A position of before then stands at the same event (see events.feed). The caller may
+-- change rows of every community that it enters.
+create function settle_restored_journal() returns bigint
+    language plpgsql set search_path = public, pg_temp
+as $$
+declare
+    community bigint;
+    settled bigint := 0;
+begin
+    for community in
+        select c.community_id
+        from communities c
+        where pg_snapshot_xmax(pg_current_snapshot()) <= (
+            select max(e.transaction_id) from events e where e.community_id = c.community_id
+        )
+    loop
+        perform set_config('frontdesk.community', community::text, true);
+        update event_readers r
+        set transaction_id = '0'
+        where r.community_id = community;
+        update events e
+        set transaction_id = '0'
+        where e.community_id = community and e.transaction_id <> '0'::xid8;
+        settled := settled + 1;
+    end loop;
+    return settled;
+end
+$$;
+revoke execute on function settle_restored_journal() from public;
+
 -- The doors by which a worker, which serves all communities, learns where there is something to do.
 -- They give away ids and times only. The owner may read all, so that they work under forced security.
 create policy directory on events             for select to current_user using (true);
