@@ -28,10 +28,14 @@ class Heard:
             return await self.texts.get()
 
 
+def misunderstand(text: str) -> None:
+    raise ValueError(text)
+
+
 @pytest.fixture
 async def heard(address: DatabaseAddress) -> AsyncIterator[Heard]:
     hearing, heard = Hearing(address.service), Heard()
-    hearing.join("tests", Listener(hear=int))  # misunderstands what is no number
+    hearing.join("tests", Listener(hear=misunderstand))
     hearing.join("tests", heard.listener())
     hearing.join(EVENTS, heard.listener())
     async with in_background(hearing.run()):
