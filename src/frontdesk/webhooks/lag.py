@@ -37,13 +37,15 @@ async def measure_lag(connection: Connection, *, now: int) -> Lag:
                 where d.community_id = w.community_id
                   and d.webhook_id = w.webhook_id
                   and d.status = 'pending'
-                  and not exists (
-                    select from webhook_deliveries earlier
-                    where earlier.community_id = d.community_id
-                      and earlier.webhook_id = d.webhook_id
-                      and earlier.ticket_id = d.ticket_id
-                      and earlier.delivery_id < d.delivery_id
-                      and earlier.status = 'pending'
+                  and d.delivery_id = (
+                    select first.delivery_id
+                    from webhook_deliveries first
+                    where first.community_id = d.community_id
+                      and first.webhook_id = d.webhook_id
+                      and first.ticket_id = d.ticket_id
+                      and first.status = 'pending'
+                    order by first.delivery_id
+                    limit 1
                   )
                 order by next_attempt_time
                 limit 1

@@ -66,7 +66,7 @@ create table webhook_deliveries (
 create unique index webhook_deliveries_once
     on webhook_deliveries (community_id, webhook_id, event_id) where not is_replay;
 create index webhook_deliveries_due
-    on webhook_deliveries (community_id, webhook_id, next_attempt_time) where status = 'pending';
+    on webhook_deliveries (community_id, webhook_id, next_attempt_time, delivery_id) where status = 'pending';
 create index webhook_deliveries_in_order
     on webhook_deliveries (community_id, webhook_id, ticket_id, delivery_id) where status = 'pending';
 create index webhook_deliveries_newest
@@ -166,13 +166,15 @@ create function webhooks_with_due_deliveries(now bigint)
               and d.webhook_id = w.webhook_id
               and d.status = 'pending'
               and d.next_attempt_time <= now
-              and not exists (
-                select from webhook_deliveries earlier
-                where earlier.community_id = d.community_id
-                  and earlier.webhook_id = d.webhook_id
-                  and earlier.ticket_id = d.ticket_id
-                  and earlier.delivery_id < d.delivery_id
-                  and earlier.status = 'pending'
+              and d.delivery_id = (
+                select first.delivery_id
+                from webhook_deliveries first
+                where first.community_id = d.community_id
+                  and first.webhook_id = d.webhook_id
+                  and first.ticket_id = d.ticket_id
+                  and first.status = 'pending'
+                order by first.delivery_id
+                limit 1
               )
           );
     end;
