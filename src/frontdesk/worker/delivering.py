@@ -86,8 +86,11 @@ class _Turn:
             done, self._running = await asyncio.wait(
                 self._running, timeout=_LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
-            if done or self._time() >= self._renewal:
-                await self._write([task.result() for task in done])
+            attempts = [task.result() for task in done]
+            if self._may_begin() and all(attempt.failure is None for attempt in attempts):
+                self._begin()  # of other tickets, while the outcomes are written
+            if attempts or self._time() >= self._renewal:
+                await self._write(attempts)
 
     async def end(self) -> None:
         """Give the endpoint back, and see to it that what is due meanwhile gets its turn."""
@@ -118,7 +121,8 @@ class _Turn:
     async def _fetch(self) -> None:
         """More of what is due, when little of it waits here."""
         lanes = self._lanes()
-        if len(self._waiting) + len(self._running) >= lanes:
+        enough = len(self._waiting) + (len(self._running) if lanes == 1 else 0)
+        if enough >= lanes:
             return
         async with self._parts.database.reading(self._community_id) as connection:
             found = await due_deliveries(
