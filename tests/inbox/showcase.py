@@ -31,7 +31,7 @@ class Showcase:
     environment: Environment = field(init=False, default_factory=lambda: _environment())
 
     def render(self, page: str, **context: object) -> str:
-        me = _person("Ingrid Solberg", 2) | {"theme": self.theme, "density": self.density}
+        me = PEOPLE[0] | {"theme": self.theme, "density": self.density}
         visit = SimpleNamespace(
             locale="en",
             community={"name": "Nordlys Bikes"},
@@ -86,14 +86,17 @@ def _ticket(who: str, when: str, subject: str, peek: str, category: str, **more:
         "tags": (),
         "assignee": None,
     }
-    return usual | given | more
+    ticket = usual | given | more
+    number = ticket["assignee"]
+    ticket["assignee"] = None if number is None else PEOPLE[number]
+    return ticket
 
 
 def _things() -> dict[str, Any]:
     return {
         "five_minutes_ago": 0,
         "icons": icons(),
-        "people": [_person(name, number) for number, name in enumerate(TEAM)],
+        "people": PEOPLE,
         "views": VIEWS,
         "tickets": TICKETS,
         "toast": None,
@@ -104,6 +107,7 @@ def _things() -> dict[str, Any]:
 
 
 TEAM: Final = ("Ingrid Solberg", "Terje Kvam", "Anne-Lise Østby", "Yusuf Demir")
+PEOPLE: Final = [_person(name, number) for number, name in enumerate(TEAM)]
 VIEWS: Final = (
     ("Mine", "7", False, False),
     ("Unassigned", "23", True, False),
@@ -152,7 +156,7 @@ TICKETS: Final = (
         status="pending",
         count=6,
         tags=("b2b",),
-        assignee="Terje Kvam",
+        assignee=1,
     ),
     _ticket(
         "Yusuf Demir",
@@ -160,7 +164,7 @@ TICKETS: Final = (
         "Creaking bottom bracket after 200 km",
         "I attached a video. It starts when I stand up on the pedals and goes on for a while.",
         "Warranty",
-        assignee="Anne-Lise Østby",
+        assignee=2,
     ),
     _ticket(
         "Elena Petrova",
@@ -169,7 +173,7 @@ TICKETS: Final = (
         "Perfect, got it. Have a nice day!",
         "Billing",
         status="completed",
-        assignee="Ingrid Solberg",
+        assignee=0,
     ),
     _ticket(
         "@fjellrytter",
