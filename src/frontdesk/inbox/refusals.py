@@ -37,8 +37,8 @@ _WORDS: Final[Mapping[int, tuple[str, str]]] = {
     500: (
         N_("Something went wrong on our side"),
         N_(
-            "Nothing of yours is lost that was saved before. Try again in a moment; if it stays so, "
-            "tell your administrator."
+            "What was saved before is not lost. Try again in a moment; if it stays so, tell your "
+            "administrator."
         ),
     ),
     503: (
@@ -54,8 +54,9 @@ def answer_stranger(visit: Visit) -> HttpAnswer:
     request = visit.request
     reads = not request.is_unsafe and not request.is_fragment
     wanted = visit.parts.base + request.target if reads else request.page_before
-    wanted = wanted if visit.is_ours(wanted) and wanted != visit.home else None
-    return visit.redirect_to(visit.link("/sign-in", next=wanted), reload=True)
+    knows_where = visit.is_ours(wanted) and wanted != visit.home
+    address = visit.link("/sign-in", next=wanted if knows_where else None)
+    return visit.redirect_to(address, reload=True)
 
 
 def answer_refusal(visit: Visit, error: RequestError) -> HttpAnswer:
