@@ -105,7 +105,7 @@ class Browser:
     async def token(self) -> str:
         """As it stands in the head of each page; here of one that is for anybody."""
         page = (await self.get("/no-such-page")).text
-        return page.partition('name="csrf-token" content="')[2].partition('"')[0]
+        return page.partition('name="csrf" content="')[2].partition('"')[0]
 
     def keep_session(self, token: str) -> None:
         """As if the community had set the cookie."""
