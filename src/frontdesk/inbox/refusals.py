@@ -77,8 +77,8 @@ def _answer(visit: Visit, status: int, said: str, headers: Mapping[str, str]) ->
     if visit.is_fragment:
         toast = said or title
         text = visit.parts.pages.render(visit, "toast.html", None, {"toast": toast})
-        shown = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
-        return HttpAnswer(status, HTML, text.encode(), {**headers, **shown})
+        place = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
+        return HttpAnswer(status, HTML, text.encode(), {**headers, **place})
     shown = said if status in (403, 409, 413, 429) else ""  # else ids and such are in it
     context = {"status": status, "title": title, "advice": advice, "said": shown, "toast": None}
     page = visit.parts.pages.render(visit, "error.html", None, context)
