@@ -1,6 +1,6 @@
 """A browser without script: keeps cookies, fills in forms that are on a page, and sends them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -27,7 +27,7 @@ _NAMES: Final = {
     Role.READ_ONLY_USER: "Rita Reader",
 }
 
-Fields = Mapping[str, str | list[str]]
+Fields = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(kw_only=True)
@@ -146,17 +146,12 @@ def location(answer: Response) -> str:
 
 
 def find_form(page: str, action: str | None = None) -> PageForm:
-    """The form that is sent to the address `action`; else the only one on the page that is not for
-    signing out."""
+    """The form that is sent to the address `action`; else the only one of the page's main part."""
     reader = _FormReader()
-    reader.feed(page)
-    found = [form for form in reader.forms if _is_wanted(form, action)]
+    reader.feed(page if action else page.partition("<main")[2].partition("</main>")[0])
+    found = [form for form in reader.forms if action in (None, form.action)]
     assert len(found) == 1, [form.action for form in reader.forms]
     return found[0]
-
-
-def _is_wanted(form: PageForm, action: str | None) -> bool:
-    return not form.action.endswith("/sign-out") if action is None else form.action == action
 
 
 class _FormReader(HTMLParser):

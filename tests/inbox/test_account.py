@@ -93,7 +93,7 @@ async def test_a_new_password_signs_out_elsewhere_only(acme: Desk, mate: Browser
     ("current", "password", "fault"),
     [
         ("wrong", "another horse battery", "This is not your password."),
-        (PASSWORD, "short", "Use at least 10 characters."),
+        (PASSWORD, "q8#kZ!", "Use at least 10 characters."),
         (PASSWORD, "Password123!", "This is one of the passwords that are tried first."),
     ],
 )
