@@ -28,19 +28,23 @@ EVENTS_OF: Final = {
 }
 
 
-@asynccontextmanager
-async def working(
-    address: DatabaseAddress, clock: Clock, folder: Path
-) -> AsyncIterator[WorkerParts]:
-    """A whole worker, stopped as SIGTERM would at the end."""
-    settings = Settings(
+def settings_of(folder: Path) -> Settings:
+    """Those of a worker whose endpoints are on this machine."""
+    return Settings(
         data_dir=folder,
         log_level="error",
         webhooks_allow_http=True,
         webhooks_allow_private=True,
     )
+
+
+@asynccontextmanager
+async def working(
+    address: DatabaseAddress, clock: Clock, folder: Path
+) -> AsyncIterator[WorkerParts]:
+    """A whole worker, stopped as SIGTERM would at the end."""
     hearing = Hearing(address.service)
-    async with open_worker_parts(settings, address, clock) as parts:
+    async with open_worker_parts(settings_of(folder), address, clock) as parts:
         running = asyncio.create_task(run_worker(parts, hearing, address.service))
         await asyncio.sleep(0)
         async with in_background(hearing.run()):
@@ -56,8 +60,7 @@ async def run_turns(
     address: DatabaseAddress, clock: Clock, folder: Path
 ) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """Call what is given to do all that is due by the clock, and nothing in between."""
-    settings = Settings(data_dir=folder, webhooks_allow_http=True, webhooks_allow_private=True)
-    async with open_worker_parts(settings, address, clock) as parts:
+    async with open_worker_parts(settings_of(folder), address, clock) as parts:
 
         async def turns() -> None:
             await Following(parts, Hearing(address.service)).sweep()

@@ -151,7 +151,7 @@ async def _let_in(tx: Transaction, ticket: _Ticket, visit: Visit, *, by: str) ->
         address=visit.address,
         by=by,
     )
-    await sweep(tx)
+    await sweep(tx.connection, tx.community_id, now=tx.now)
     return session
 
 

@@ -1,24 +1,24 @@
-"""What has expired goes when somebody signs in."""
+"""What has expired goes when somebody signs in, and by the clock where nobody does."""
 
 from typing import Final
 
 from frontdesk.accounts.setup_links import KEPT_AFTERWARDS
-from frontdesk.database.transaction import Transaction
-
-_AT_ONCE: Final = 1000
+from frontdesk.database.pool import Connection
 
 
-async def sweep(tx: Transaction) -> None:
-    """Delete a community's expired sessions, tickets, links and throttles, save those that others
-    are just working on."""
+async def sweep(connection: Connection, community_id: int, *, now: int, most: int = 1000) -> int:
+    """Delete a community's expired sessions, tickets, links and throttles, up to `most` of each,
+    save those that others are just working on; how many there were of the most numerous."""
     parameters = {
-        "community_id": tx.community_id,
-        "now": tx.now,
-        "told_until": tx.now - KEPT_AFTERWARDS,
-        "most": _AT_ONCE,
+        "community_id": community_id,
+        "now": now,
+        "told_until": now - KEPT_AFTERWARDS,
+        "most": most,
     }
+    counts = []
     for statement in (_SESSIONS, _TICKETS, _LINKS, _THROTTLES):
-        await tx.connection.execute(statement, parameters)
+        counts.append((await connection.execute(statement, parameters)).rowcount)
+    return max(counts)
 
 
 _SESSIONS: Final = """

@@ -1,7 +1,7 @@
 """Changing what expires when.
 
 The rules hold at once for every change of a ticket. Tickets that nobody changes still have the
-time that the former rules gave them: `tickets.expiring` counts them anew afterwards.
+time that the former rules gave them: a job counts them anew afterwards (`tickets.expiring`).
 """
 
 from typing import Final
@@ -14,6 +14,7 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
+from frontdesk.jobs.queueing import queue_job
 from frontdesk.kit.clock import DAY, MINUTE
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission, require
@@ -22,6 +23,9 @@ from frontdesk.response_times.rules import EXPIRING, ResponseRules, load_rules
 
 SHORTEST: Final = MINUTE
 LONGEST: Final = 366 * DAY
+
+RECOUNT: Final = "recount_expiry"
+"""The task that follows, of a community."""
 
 
 async def set_response_rules(tx: Transaction, rules: ResponseRules, *, role: Role) -> bool:
@@ -35,6 +39,13 @@ async def set_response_rules(tx: Transaction, rules: ResponseRules, *, role: Rol
         return False
     await _write(tx, rules)
     await record(tx, EventName.RESPONSE_RULES_CHANGED, previous=previous, rules=rules)
+    # After the writes: a job that waits already, and begins now, waits for this transaction.
+    await queue_job(
+        tx.connection,
+        RECOUNT,
+        {"community_id": tx.community_id},
+        once_as=f"{RECOUNT}:{tx.community_id}",
+    )
     return True
 
 

@@ -1,11 +1,10 @@
 """When tickets expire: with every change of one, and anew for all when the rules have changed.
 
-After a change of the rules, in this order: commit it; `wait_for_changes_under_way`, which may still
-follow the former rules; then `recount_expiry` from ticket to ticket, each call in a transaction of
-its own, until it returns None. It may be broken off and begun again at any time.
+After a change of the rules, in this order: commit it; wait until `changes_under_way` have ended,
+which may still follow the former rules; then `recount_expiry` from ticket to ticket, each call in a
+transaction of its own, until it returns None. It may be broken off and begun again at any time.
 """
 
-import asyncio
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -45,19 +44,18 @@ async def keep_office_hours(
     await _write(tx, {ticket_id: within})
 
 
-async def wait_for_changes_under_way(connection: Connection) -> None:
-    """Return when every transaction that was writing at the call has ended; `connection` is in no
-    transaction. An import that runs is waited for as well."""
-    own = await connection.value("select pg_current_xact_id()::text::bigint", {})
-    while not await _has_ended(connection, own):  # noqa: ASYNC110 -- the event is in the database
-        await asyncio.sleep(0.05)
+async def changes_under_way(connection: Connection) -> int:
+    """A number for `have_ended`, on a connection that is in no transaction."""
+    number: int = await connection.value("select pg_current_xact_id()::text::bigint", {})
+    return number
 
 
-async def _has_ended(connection: Connection, transaction_id: int) -> bool:
-    """Whether all transactions up to that one have."""
+async def have_ended(connection: Connection, number: int) -> bool:
+    """Whether every transaction that was writing when the number was given has ended; an import
+    that runs is one, too."""
     ended: bool = await connection.value(
         "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %(id)s",
-        {"id": transaction_id},
+        {"id": number},
     )
     return ended
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import structlog
 
+from frontdesk.accounts.sweeping import sweep
 from frontdesk.attachments.unnamed import clear_unnamed_bytes
 from frontdesk.communities.community import all_community_ids
 from frontdesk.database.pool import Connection
@@ -34,12 +35,26 @@ async def clear_old_deliveries(parts: WorkerParts) -> None:
 async def clear_old_answers(parts: WorkerParts) -> None:
     """First answers to requests with an Idempotency-Key; busy communities clear their own."""
     now = parts.clock()
-    async with parts.database.reading(None) as connection:
-        communities = await all_community_ids(connection)
 
     async def forget(connection: Connection, community_id: int) -> int:
         return await forget_old_answers(connection, community_id, now=now, most=_AT_ONCE)
 
+    await _everywhere(parts, forget)
+
+
+async def clear_old_sign_ins(parts: WorkerParts) -> None:
+    """Expired sessions and set-up links; where people sign in that clears them, too."""
+    now = parts.clock()
+
+    async def forget(connection: Connection, community_id: int) -> int:
+        return await sweep(connection, community_id, now=now, most=_AT_ONCE)
+
+    await _everywhere(parts, forget)
+
+
+async def _everywhere(parts: WorkerParts, forget: Forget) -> None:
+    async with parts.database.reading(None) as connection:
+        communities = await all_community_ids(connection)
     for community_id in communities:
         await _until_none_is_left(parts, community_id, forget)
 

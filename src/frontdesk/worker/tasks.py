@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from frontdesk.jobs.running import Task, Work
-from frontdesk.worker import delivering, housekeeping
+from frontdesk.response_times.changing import RECOUNT
+from frontdesk.worker import delivering, housekeeping, recounting
 from frontdesk.worker.parts import WorkerParts
 
 
@@ -16,12 +17,16 @@ def make_tasks(parts: WorkerParts) -> Sequence[Task]:
 
     return (
         Task(name=delivering.TASK, work=of(delivering.deliver)),
+        Task(name=RECOUNT, work=of(recounting.recount)),
         Task(
             name="clear_old_deliveries",
             work=of(housekeeping.clear_old_deliveries),
             cron="7 * * * *",
         ),
         Task(name="clear_old_answers", work=of(housekeeping.clear_old_answers), cron="17 * * * *"),
+        Task(
+            name="clear_old_sign_ins", work=of(housekeeping.clear_old_sign_ins), cron="47 * * * *"
+        ),
         Task(
             name="clear_unnamed_files",
             work=of(housekeeping.clear_unnamed_files),

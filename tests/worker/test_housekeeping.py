@@ -1,0 +1,56 @@
+"""What is cleared away by the clock."""
+
+from pathlib import Path
+
+import pytest
+
+from frontdesk.accounts.sessions import REMEMBERED_IDLE, Visit, begin_session
+from frontdesk.accounts.setup_links import KEPT_AFTERWARDS, LIFETIME, make_setup_link
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.worker import housekeeping
+from frontdesk.worker.alone import open_worker_parts
+from tests.desk import Desk, FakeClock
+from tests.team import acting, add_teammate, looking
+from tests.worker.workers import settings_of
+
+
+async def left(desk: Desk) -> tuple[int, int]:
+    """Sessions and set-up links."""
+    async with looking(desk) as (connection, community_id):
+        id_ = {"id": community_id}
+        return (
+            await connection.value(
+                "select count(*) from sessions where community_id = %(id)s", id_
+            ),
+            await connection.value(
+                "select count(*) from setup_links where community_id = %(id)s", id_
+            ),
+        )
+
+
+async def test_expired_sessions_and_old_links_go_everywhere_in_small_transactions(
+    address: DatabaseAddress,
+    clock: FakeClock,
+    tmp_path: Path,
+    acme: Desk,
+    globex: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(housekeeping, "_AT_ONCE", 2)
+    for desk in (acme, globex):
+        mate = await add_teammate(desk, "Ann Smith")
+        async with acting(desk, mate) as tx:
+            await make_setup_link(tx, mate)
+            for _ in range(5):
+                visit = Visit(address="127.0.0.1", user_agent="")
+                await begin_session(tx, mate, visit, is_remembered=True)
+    async with open_worker_parts(settings_of(tmp_path), address, clock) as parts:
+        clock.advance(REMEMBERED_IDLE - 1)
+        await housekeeping.clear_old_sign_ins(parts)
+        assert (await left(acme), await left(globex)) == ((5, 1), (5, 1))
+        clock.advance(1)
+        await housekeeping.clear_old_sign_ins(parts)
+        assert (await left(acme), await left(globex)) == ((0, 1), (0, 1))
+        clock.advance(LIFETIME + KEPT_AFTERWARDS)
+        await housekeeping.clear_old_sign_ins(parts)
+        assert (await left(acme), await left(globex)) == ((0, 0), (0, 0))
