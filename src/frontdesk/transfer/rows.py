@@ -66,14 +66,25 @@ def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
 
 def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.tags else ()
         for position, name in enumerate(ticket.tags):
-            yield community.community_id, ticket.id, position, tag_ids[name]
+            yield community.community_id, ticket.id, position, tag_ids[name], *place
 
 
 def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.custom_fields else ()
         for position, value in enumerate(ticket.custom_fields):
-            yield community.community_id, ticket.id, value.id, position, value.value
+            yield community.community_id, ticket.id, value.id, position, value.value, *place
+
+
+def _place(ticket: Ticket) -> tuple[Any, ...]:
+    """Where in a list the ticket has its place."""
+    return (
+        ticket.status.value,
+        parse_ticks(ticket.last_thread_element_creation_time),
+        parse_ticks(ticket.creation_time),
+    )
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:
