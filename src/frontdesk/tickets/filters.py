@@ -152,6 +152,11 @@ def named_predicates(wanted: TicketFilter) -> dict[str, Predicate]:
     return named
 
 
+def is_by_id(name: str) -> bool:
+    """Whether the predicate of this name needs no more of a ticket than its id."""
+    return name.startswith(("tag_", "value_")) or name in ("ticket_ids", "mentions")
+
+
 def tag_names(wanted: TicketFilter) -> dict[LiteralString, str]:
     """The wanted tags under the names of their predicates and parameters."""
     return {_numbered("tag_", index): tag for index, tag in enumerate(wanted.tags)}

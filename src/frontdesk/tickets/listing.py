@@ -12,9 +12,9 @@ from frontdesk.errors import NotFound
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
-from frontdesk.tickets.filters import Predicate, TicketFilter, named_predicates
+from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
 from frontdesk.tickets.planning import bounds_of, choose_plan
-from frontdesk.tickets.statements import ORDERS, Plan, Shape, compose
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 
@@ -76,11 +76,15 @@ class Listing:
         parameters."""
         order = ORDERS[self.order]
         parameters = self._parameters() | {"months": list(plan.months)}
+        rest, rest_by_id = self._rest(plan, order)
         shape = Shape(
-            plan=plan,
+            source=plan.source,
+            gathers=plan.gathers,
+            key=plan.key(order),
             order=order,
             bounds=bounds_of(self.wanted),
-            rest=self._rest(plan.covered(order)),
+            rest=rest,
+            rest_by_id=rest_by_id,
             after=isinstance(start, Cursor),
             most=None if isinstance(start, int) and start > 0 else take + 1,
         )
@@ -95,8 +99,16 @@ class Listing:
     def _predicates(self) -> dict[str, Predicate]:
         return named_predicates(self.wanted) | seen_predicate(self.visibility)
 
-    def _rest(self, covered: frozenset[str]) -> tuple[LiteralString, ...]:
-        return tuple(sql for name, (sql, _) in self._predicates.items() if name not in covered)
+    def _rest(
+        self, plan: Plan, order: Order
+    ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
+        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
+        last of all the value that the rows were found by."""
+        covered = plan.covered(order)
+        names = [name for name in self._predicates if name not in covered]
+        names.sort(key=lambda name: name == plan.source.name)
+        rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
+        return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
 
     def _parameters(self) -> Parameters:
         parameters: Parameters = {"community_id": self.community_id}

@@ -82,7 +82,7 @@ async def _smallest(
 ) -> tuple[Source, int]:
     """Of sources with `FEW` rows or more, the first; with the number of its rows."""
     bounds = bounds_of(wanted)
-    counts = [count_up_to(Plan(source, gathers=True), bounds, order) for source in found]
+    counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
     cursor = await connection.execute("select " + ", ".join(counts), parameters | {"probe": FEW})
     row = await cursor.fetchone()
     assert row is not None, "a select without a table has one row"

@@ -5,14 +5,12 @@ with conditions and an order that one index has, so that there is one plan for i
 planner believes about the data.
 """
 
-from dataclasses import dataclass
-from typing import Final, LiteralString
+from typing import Final, LiteralString, NamedTuple
 
 from frontdesk.tickets.sources import CREATION, Source
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What else an index serves: `statuses` is how many to choose from (None: all there are),
     `since` and `until` tell whether creation times begin and end."""
 
@@ -21,8 +19,7 @@ class Bounds:
     until: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """Rows of `source` by `key` (`terms` with its direction), each run of it beginning `after` a
     condition on `r`."""
 
@@ -33,17 +30,17 @@ class Run:
     after: LiteralString | None = None
 
 
-_RUN: Final[LiteralString] = """(
+_RUN: Final[LiteralString] = """
     select {columns}
     from {table} r
     where {conditions}
     order by {terms}
     {end}
-)"""
+"""
 
 
 def run_sql(run: Run, columns: LiteralString, end: LiteralString = "offset 0") -> LiteralString:
-    """A FROM item, lateral to those of `fans_sql`."""
+    """A query that is lateral to those of `fans_sql`."""
     if run.source.table == "ticket_custom_values":
         # A ticket may hold the same value of a field twice.
         columns = f"distinct on (r.{run.key}, r.ticket_id) {columns}"

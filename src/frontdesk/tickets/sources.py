@@ -26,9 +26,9 @@ class Fan:
     values: LiteralString
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
-    """Rows of `table` under conditions on its own columns.
+    """The rest follows from `name`. Rows of `table` under conditions on its own columns.
 
     `covers` are the predicates that these rows fulfil already, `orders` those in which an index has
     them; `by_status`: that index has one run for each status. A list may be walked in it unless it
@@ -42,6 +42,12 @@ class Source:
     covers: frozenset[str] = frozenset()
     orders: frozenset[str] = BOTH
     by_status: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 ALL: Final = Source(name="all", by_status=False)
@@ -80,7 +86,9 @@ def sources(wanted: TicketFilter) -> Iterator[Source]:
     yield from _values(wanted)
     yield from _tags(wanted)
     if wanted.author_id is not None:
-        yield _single("author_id", "author_id = %(author_id)s")
+        equal: LiteralString = "author_id = %(author_id)s"
+        covers = frozenset({"author_id"})
+        yield Source(name="author_id", equal=equal, covers=covers, by_status=False)
     yield from _flags(wanted)
     yield from _assignee(wanted)
     category = _category(wanted)
@@ -107,14 +115,13 @@ def _values(wanted: TicketFilter) -> Iterator[Source]:
     for name, (_, value) in value_names(wanted).items():
         if value is not None:
             equal: LiteralString = (
-                "field_id = %(field_{name})s"
-                " and value_hash = hashtextextended(%({name})s, 0) and value = %({name})s"
+                "field_id = %(field_{name})s and value_hash = hashtextextended(%({name})s, 0)"
             )
             yield Source(
                 name=name,
                 table="ticket_custom_values",
                 equal=equal.replace("{name}", name),
-                covers=frozenset({name}),
+                # Not by the value itself, which an index cannot hold: it is still to be compared.
             )
 
 

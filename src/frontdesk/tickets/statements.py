@@ -3,15 +3,14 @@ outside of it, and the documents of those that are left."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, LiteralString
+from typing import Final, LiteralString, NamedTuple
 
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.runs import Bounds, Run, fans_sql, run_sql
-from frontdesk.tickets.sources import ACTIVITY, CREATION, Source
+from frontdesk.tickets.sources import ACTIVITY, CREATION, MONTHS, Source
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     key: LiteralString
     direction: LiteralString
     beyond: LiteralString
@@ -62,15 +61,21 @@ class Plan:
         return CREATION if CREATION in self.source.orders else ACTIVITY
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shape:
-    """All that a statement is made of. `rest` are conditions on `tickets t`; `most` is the number
-    of rows, None where that is the parameter `limit` behind `skip`, together `furthest`."""
+class Shape(NamedTuple):
+    """All that a statement is made of, the same for the same statement.
 
-    plan: Plan
+    `rest` are conditions on `tickets t`, `rest_by_id` those that need no more of it than its id.
+    `most` is the number of rows, None where that is the parameter `limit` behind `skip`, together
+    `furthest`.
+    """
+
+    source: Source
+    gathers: bool
+    key: LiteralString
     order: Order
     bounds: Bounds
     rest: tuple[LiteralString, ...]
+    rest_by_id: tuple[LiteralString, ...]
     after: bool
     most: int | None
 
@@ -98,7 +103,7 @@ _TICKET: Final[LiteralString] = """cross join lateral (
 
 @lru_cache(maxsize=2048)
 def compose(shape: Shape) -> LiteralString:
-    page = _gather(shape) if shape.plan.gathers else _walk(shape)
+    page = _gather(shape) if shape.gathers else _walk(shape)
     has_expiry = _has_expiry(shape)
     return (
         _LISTING.replace("{page}", page)
@@ -110,8 +115,10 @@ def compose(shape: Shape) -> LiteralString:
 
 
 def _has_expiry(shape: Shape) -> bool:
-    """Whether the page comes with it. Where much may be skipped an index alone is read."""
-    return shape.plan.gathers or (shape.plan.source.table == "tickets" and shape.most is not None)
+    """Whether the page comes with it; not where an index alone may be enough to find the page."""
+    if shape.gathers:
+        return True
+    return shape.source.table == "tickets" and shape.source != MONTHS and shape.most is not None
 
 
 def _columns(shape: Shape) -> LiteralString:
@@ -119,9 +126,10 @@ def _columns(shape: Shape) -> LiteralString:
     return columns + ", t.expiry_time" if _has_expiry(shape) else columns
 
 
+# `offset 0` at the end of the run keeps the rest out of it.
 _WALK: Final[LiteralString] = """
 select {columns}
-from {run} t
+from ({run}) t
 {rest}
 order by {terms}
 limit {limit}"""
@@ -138,30 +146,35 @@ limit {limit}"""
 def _walk(shape: Shape) -> LiteralString:
     order = shape.order
     run = Run(
-        source=shape.plan.source,
+        source=shape.source,
         bounds=shape.bounds,
         key=order.key,
         terms=order.terms("r"),
         after=order.after_cursor("r") if shape.after else None,
     )
-    is_ticket = run.source.table == "tickets"
-    wide: LiteralString = "r.*" if is_ticket else f"r.ticket_id, r.{order.key}"
-    walk = (
-        _WALK.replace("{columns}", _columns(shape))
-        .replace("{run}", run_sql(run, wide))
-        .replace("{rest}", _rest(shape.rest) if is_ticket else _rest_of_others(shape.rest))
-        .replace("{terms}", order.terms("t"))
-    )
+    walk = _walk_one(shape, run)
     fans = fans_sql(run)
     if not fans:
         return walk.replace("{limit}", _limit(shape))
     # Each run goes as far as the page with all that is skipped might.
-    furthest: LiteralString = "%(furthest)s"
     return (
         _SIDE_BY_SIDE.replace("{fans}", "\ncross join ".join(fans))
-        .replace("{walk}", walk.replace("{limit}", _digits(shape.most) or furthest))
+        .replace("{walk}", walk.replace("{limit}", _digits(shape.most) or "%(furthest)s"))
         .replace("{terms}", order.terms("t"))
         .replace("{limit}", _limit(shape))
+    )
+
+
+def _walk_one(shape: Shape, run: Run) -> LiteralString:
+    is_ticket = run.source.table == "tickets"
+    if not shape.rest and not shape.rest_by_id and is_ticket:
+        return run_sql(run, _columns(shape).replace("t.", "r."), "limit {limit}")
+    wide: LiteralString = "r.*" if is_ticket else f"r.ticket_id, r.{run.key}"
+    return (
+        _WALK.replace("{columns}", _columns(shape))
+        .replace("{run}", run_sql(run, wide))
+        .replace("{rest}", _rest(shape) if is_ticket else _rest_of_others(shape))
+        .replace("{terms}", shape.order.terms("t"))
     )
 
 
@@ -175,16 +188,21 @@ def _digits(number: int | None) -> LiteralString:
     return "" if number is None else "".join(digits[int(digit)] for digit in str(number))
 
 
-def _rest(rest: tuple[LiteralString, ...]) -> LiteralString:
-    return "where " + "\n  and ".join(rest) if rest else ""
+def _rest(shape: Shape) -> LiteralString:
+    return _where((*shape.rest, *shape.rest_by_id))
 
 
-def _rest_of_others(rest: tuple[LiteralString, ...]) -> LiteralString:
+def _rest_of_others(shape: Shape) -> LiteralString:
     """The same, asked of the ticket behind a row of another table."""
-    if not rest:
-        return ""
+    if not shape.rest:
+        return _where(shape.rest_by_id)
     ticket = _TICKET.replace("cross join lateral ", "from ").replace("{alias}", "t")
-    return f"where exists (select {ticket} {_rest(rest)} offset 0)"
+    has_rest: LiteralString = f"exists (select {ticket} {_where(shape.rest)} offset 0)"
+    return _where((has_rest, *shape.rest_by_id))
+
+
+def _where(conditions: tuple[LiteralString, ...]) -> LiteralString:
+    return "where " + "\n  and ".join(conditions) if conditions else ""
 
 
 _GATHER: Final[LiteralString] = """
@@ -196,30 +214,27 @@ limit {limit}"""
 
 
 def _gather(shape: Shape) -> LiteralString:
-    run = gathering_run(shape.plan, shape.bounds, shape.order)
-    rest = shape.rest
-    if shape.after:
-        rest = (*rest, shape.order.after_cursor("t"))
+    run = gathering_run(shape.source, shape.bounds, shape.key)
     if run.source.table == "tickets":
-        found = [*fans_sql(run), run_sql(run, "r.*") + " t"]
+        found = [*fans_sql(run), f"({run_sql(run, 'r.*')}) t"]
+        items = "\ncross join lateral ".join(found)
     else:
-        found = [*fans_sql(run), run_sql(run, "r.ticket_id") + " f"]
-    items = "\ncross join lateral ".join(found)
-    if run.source.table != "tickets":
-        items += "\n" + _TICKET.replace("{alias}", "f")
+        found = [*fans_sql(run), f"({run_sql(run, 'r.ticket_id')}) f"]
+        items = "\ncross join lateral ".join(found) + "\n" + _TICKET.replace("{alias}", "f")
+    after = (shape.order.after_cursor("t"),) if shape.after else ()
     return (
         _GATHER.replace("{columns}", _columns(shape))
         .replace("{found}", items)
-        .replace("{rest}", _rest(rest))
+        .replace("{rest}", _where((*after, *shape.rest, *shape.rest_by_id)))
         .replace("{terms}", shape.order.terms("t"))
         .replace("{limit}", _limit(shape))
     )
 
 
-def gathering_run(plan: Plan, bounds: Bounds, order: Order) -> Run:
-    key = plan.key(order)
-    terms: LiteralString = f"r.{key}, r.ticket_id" if plan.source.orders else "r.ticket_id"
-    return Run(source=plan.source, bounds=bounds, key=key, terms=terms)
+def gathering_run(source: Source, bounds: Bounds, key: LiteralString) -> Run:
+    """All runs of a source, in whatever order one of its indexes has."""
+    terms: LiteralString = f"r.{key}, r.ticket_id" if source.orders else "r.ticket_id"
+    return Run(source=source, bounds=bounds, key=key, terms=terms)
 
 
 _COUNT: Final[LiteralString] = """(
@@ -233,8 +248,8 @@ from (
 
 
 @lru_cache(maxsize=512)
-def count_up_to(plan: Plan, bounds: Bounds, order: Order) -> LiteralString:
-    """How many rows are in the source of a plan, but no more than the parameter `probe`."""
-    run = gathering_run(plan, bounds, order)
-    items = [*fans_sql(run), run_sql(run, "r.ticket_id", "limit %(probe)s")]
+def count_up_to(source: Source, bounds: Bounds, key: LiteralString) -> LiteralString:
+    """How many rows are in a source, but no more than the parameter `probe`."""
+    run = gathering_run(source, bounds, key)
+    items = [*fans_sql(run), f"({run_sql(run, 'r.ticket_id', 'limit %(probe)s')})"]
     return _COUNT.replace("{items}", "\n    cross join lateral ".join(items))

@@ -122,7 +122,8 @@ create index tickets_by_assignee_creation   on tickets (community_id, assignee_i
 create index tickets_by_all_three_activity  on tickets (community_id, category_id, source, status, last_activity, ticket_id);
 create index tickets_by_all_three_creation  on tickets (community_id, category_id, source, status, creation_time, ticket_id);
 create index tickets_by_sentiment_activity  on tickets (community_id, sentiment, last_activity, ticket_id);
-create index tickets_by_month_activity      on tickets (community_id, creation_month, status, last_activity, ticket_id);
+create index tickets_by_month_activity      on tickets (community_id, creation_month, status, last_activity, ticket_id) include (creation_time);
+create index tickets_by_author_creation     on tickets (community_id, author_id, creation_time, ticket_id);
 create index tickets_spam_by_activity       on tickets (community_id, last_activity, ticket_id) where is_spam;
 create index tickets_deleted_by_activity    on tickets (community_id, last_activity, ticket_id) where is_deleted;
 create index tickets_hidden_by_activity     on tickets (community_id, last_activity, ticket_id) where is_hidden;
