@@ -75,7 +75,7 @@ class Listing:
         """The statement behind a page, which asks for one row more than that, and its
         parameters."""
         order = ORDERS[self.order]
-        parameters = self._parameters() | {"months": list(plan.months)}
+        parameters = self._parameters() | {"periods": list(plan.periods)}
         rest, rest_by_id = self._rest(plan, order)
         shape = Shape(
             source=plan.source,

@@ -19,7 +19,7 @@ from frontdesk.tickets.sources import (
     ALL,
     IDS,
     MENTIONS,
-    MONTHS,
+    PERIODS,
     STATUS,
     Source,
     sources,
@@ -28,9 +28,9 @@ from frontdesk.tickets.statements import Order, Plan, count_up_to
 
 FEW: Final = 500
 """So many tickets are gathered and sorted about as fast as a page is walked to among very many."""
-MOST_MONTHS: Final = 120
-MONTH: Final = 30 * DAY
-"""That of the column `creation_month`."""
+MOST_PERIODS: Final = 400
+PERIOD: Final = 10 * DAY
+"""That of the column `creation_period`."""
 
 
 def bounds_of(wanted: TicketFilter) -> Bounds:
@@ -101,16 +101,16 @@ async def _plan_of_range(
     tells."""
     if count < FEW:
         return Plan(source, gathers=True)
-    months = await months_of(connection, wanted, parameters)
-    if len(months) <= MOST_MONTHS:
-        return Plan(MONTHS, months=months)
+    periods = await periods_of(connection, wanted, parameters)
+    if len(periods) <= MOST_PERIODS:
+        return Plan(PERIODS, periods=periods)
     return Plan(source)
 
 
-async def months_of(
+async def periods_of(
     connection: AsyncConnection[Any], wanted: TicketFilter, parameters: Parameters
 ) -> tuple[int, ...]:
-    """The months of the range in which there can be tickets."""
+    """The periods of ten days of the range in which there can be tickets."""
     cursor = await connection.execute(
         """
         select
@@ -128,24 +128,24 @@ async def months_of(
         return ()
     first = max(oldest, oldest if wanted.created_from is None else wanted.created_from)
     last = min(newest, newest if wanted.created_to is None else wanted.created_to)
-    return tuple(range(_month(first), _month(last) + 1))
+    return tuple(range(_period(first), _period(last) + 1))
 
 
-def _month(ticks: int) -> int:
+def _period(ticks: int) -> int:
     """As the database divides: towards zero."""
-    return ticks // MONTH if ticks >= 0 else -(-ticks // MONTH)
+    return ticks // PERIOD if ticks >= 0 else -(-ticks // PERIOD)
 
 
 def possible_plans(
-    wanted: TicketFilter, order: Order, *, months: tuple[int, ...] = ()
+    wanted: TicketFilter, order: Order, *, periods: tuple[int, ...] = ()
 ) -> list[Plan]:
-    """Every plan that leads to the right page, whether quick or not; `months` as `months_of`."""
+    """Every plan that leads to the right page, whether quick or not; `periods` as `periods_of`."""
     found = [ALL, STATUS, *sources(wanted)]
-    if months:
-        found.append(MONTHS)
+    if periods:
+        found.append(PERIODS)
     if wanted.ticket_ids:
         found.append(IDS)
     if wanted.mentions is not None:
         found.append(MENTIONS)
-    walks = [Plan(each, months=months) for each in found if order.key in each.orders]
-    return walks + [Plan(each, gathers=True, months=months) for each in found]
+    walks = [Plan(each, periods=periods) for each in found if order.key in each.orders]
+    return walks + [Plan(each, gathers=True, periods=periods) for each in found]

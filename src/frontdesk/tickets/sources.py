@@ -71,9 +71,9 @@ MENTIONS: Final = Source(
     orders=frozenset(),
     by_status=False,
 )
-MONTHS: Final = Source(
-    name="months",
-    fans=(Fan("creation_month", "unnest(%(months)s::bigint[])"),),
+PERIODS: Final = Source(
+    name="periods",
+    fans=(Fan("creation_period", "unnest(%(periods)s::bigint[])"),),
     orders=frozenset({ACTIVITY}),
 )
 
