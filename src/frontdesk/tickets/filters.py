@@ -49,6 +49,10 @@ class TicketFilter:
     is_expired: bool | None = None
     now: int = 0
 
+    @property
+    def narrows_status(self) -> bool:
+        return self.status is not None or bool(self.statuses) or bool(self.is_expired)
+
     def wanted_statuses(self) -> frozenset[TicketStatus]:
         """The statuses that tickets can have which hold all members."""
         wanted = frozenset(self.statuses or TicketStatus)
@@ -172,7 +176,7 @@ def _numbered(name: LiteralString, index: int) -> LiteralString:
 
 
 def _of_status(wanted: TicketFilter) -> dict[str, Predicate]:
-    if wanted.status is None and not wanted.statuses and not wanted.is_expired:
+    if not wanted.narrows_status:
         return {}
     statuses = sorted(wanted.wanted_statuses())
     return {"status": ("t.status = any(%(statuses)s::text[])", {"statuses": statuses})}

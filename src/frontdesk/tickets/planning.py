@@ -34,7 +34,7 @@ PERIOD: Final = 10 * DAY
 
 
 def bounds_of(wanted: TicketFilter) -> Bounds:
-    statuses = len(wanted.wanted_statuses())
+    statuses = len(wanted.wanted_statuses()) if wanted.narrows_status else len(TicketStatus)
     return Bounds(
         statuses=None if statuses == len(TicketStatus) else statuses,
         since=wanted.created_from is not None,
@@ -43,26 +43,27 @@ def bounds_of(wanted: TicketFilter) -> Bounds:
 
 
 async def choose_plan(
-    connection: AsyncConnection[Any], wanted: TicketFilter, order: Order, parameters: Parameters
+    connection: AsyncConnection[Any],
+    wanted: TicketFilter,
+    bounds: Bounds,
+    order: Order,
+    parameters: Parameters,
 ) -> Plan:
     """`parameters` are those of all predicates, and the community."""
     if wanted.ticket_ids:
         return Plan(IDS, gathers=True)
     if wanted.mentions is not None:
         return Plan(MENTIONS, gathers=True)
-    found = list(sources(wanted)) or [_widest(wanted)]
+    widest = ALL if bounds.statuses is None else STATUS
+    found = list(sources(wanted)) or [widest]
     if len(found) == 1 and not _needs_probe(wanted, found[0], order):
         return Plan(found[0])
-    source, count = await _smallest(connection, wanted, found, order, parameters)
+    source, count = await _smallest(connection, bounds, found, order, parameters)
     if _is_ranged(wanted) and order.key == ACTIVITY:
         return await _plan_of_range(connection, wanted, source, count, parameters)
     if order.key in source.orders:
         return Plan(source)
-    return Plan(source, gathers=True) if count < FEW else Plan(_widest(wanted))
-
-
-def _widest(wanted: TicketFilter) -> Source:
-    return ALL if bounds_of(wanted).statuses is None else STATUS
+    return Plan(source, gathers=True) if count < FEW else Plan(widest)
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
@@ -75,13 +76,12 @@ def _needs_probe(wanted: TicketFilter, source: Source, order: Order) -> bool:
 
 async def _smallest(
     connection: AsyncConnection[Any],
-    wanted: TicketFilter,
+    bounds: Bounds,
     found: Sequence[Source],
     order: Order,
     parameters: Parameters,
 ) -> tuple[Source, int]:
     """Of sources with `FEW` rows or more, the first; with the number of its rows."""
-    bounds = bounds_of(wanted)
     counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
     cursor = await connection.execute("select " + ", ".join(counts), parameters | {"probe": FEW})
     row = await cursor.fetchone()
