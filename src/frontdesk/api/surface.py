@@ -88,7 +88,7 @@ async def _answer_authorized(
         )
         key = read_key(call.headers) if route.runs_once else None
         if key is None:
-            return await _persist(lambda: route.handle(call))
+            return call.conditional(await _persist(lambda: route.handle(call)))
         request_hash = digest_request(scope, content)
         return await _persist(lambda: _answer_once(call, key, request_hash))
 
