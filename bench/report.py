@@ -1,11 +1,11 @@
 """The report of a run as tables."""
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
 from bench.budget import BudgetLine, SizeReport
 from bench.figures import ScenarioFigures
+from bench.list_report import lists_table, narrow_table, writes_table
 from bench.run import Report
 from bench.stretches import Ceiling
 
@@ -14,6 +14,9 @@ def print_report(report: Report, console: Console) -> None:
     console.print(_describe_run(report), highlight=False)
     for size in report.sizes:
         console.print(_size_table(size))
+    console.print(lists_table(report.sizes))
+    for size in report.sizes:
+        console.print(writes_table(size))
     console.print(_budget_table(report.budget))
 
 
@@ -34,7 +37,7 @@ def _describe_ceiling(ceiling: Ceiling) -> str:
 
 
 def _size_table(size: SizeReport) -> Table:
-    table = _narrow_table(f"{size.tickets:,} tickets", caption=_describe_weight(size))
+    table = narrow_table(f"{size.tickets:,} tickets", caption=_describe_weight(size))
     table.add_column("scenario", no_wrap=True)
     for heading in _HEADINGS:
         table.add_column(heading, justify="right", no_wrap=True)
@@ -88,7 +91,7 @@ def _describe_weight(size: SizeReport) -> str:
 
 
 def _budget_table(lines: list[BudgetLine]) -> Table:
-    table = _narrow_table("Budget")
+    table = narrow_table("Budget")
     table.add_column("measured")
     for heading in ("value", "limit", "holds"):
         table.add_column(heading, justify="right")
@@ -96,15 +99,3 @@ def _budget_table(lines: list[BudgetLine]) -> Table:
         verdict = "yes" if line.holds else "[red]no"
         table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}", verdict)
     return table
-
-
-def _narrow_table(title: str, caption: str | None = None) -> Table:
-    return Table(
-        title=title,
-        caption=caption,
-        box=SIMPLE_HEAD,
-        padding=0,
-        show_edge=False,
-        title_justify="left",
-        caption_justify="left",
-    )
