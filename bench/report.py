@@ -91,11 +91,12 @@ def _describe_weight(size: SizeReport) -> str:
 
 
 def _budget_table(lines: list[BudgetLine]) -> Table:
-    table = narrow_table("Budget")
+    """Lines that hold are counted only."""
+    broken = [line for line in lines if not line.holds]
+    table = narrow_table("Budget", caption=f"{len(lines) - len(broken)} of {len(lines)} hold")
     table.add_column("measured")
-    for heading in ("value", "limit", "holds"):
+    for heading in ("value", "limit"):
         table.add_column(heading, justify="right")
-    for line in lines:
-        verdict = "yes" if line.holds else "[red]no"
-        table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}", verdict)
+    for line in broken:
+        table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}")
     return table

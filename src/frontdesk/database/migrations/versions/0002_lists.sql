@@ -115,12 +115,17 @@ alter table tickets set without cluster;
 
 create index tickets_by_source_activity     on tickets (community_id, source, status, last_activity, ticket_id);
 create index tickets_by_source_creation     on tickets (community_id, source, status, creation_time, ticket_id);
-create index tickets_by_category_activity   on tickets (community_id, category_id, status, last_activity, ticket_id);
-create index tickets_by_category_creation   on tickets (community_id, category_id, status, creation_time, ticket_id);
-create index tickets_by_assignee_activity   on tickets (community_id, assignee_id, status, last_activity, ticket_id);
-create index tickets_by_assignee_creation   on tickets (community_id, assignee_id, status, creation_time, ticket_id);
-create index tickets_by_all_three_activity  on tickets (community_id, category_id, source, status, last_activity, ticket_id);
-create index tickets_by_all_three_creation  on tickets (community_id, category_id, source, status, creation_time, ticket_id);
+create index tickets_by_category_activity   on tickets (community_id, category_id, status, last_activity, ticket_id) where category_id is not null;
+create index tickets_by_category_creation   on tickets (community_id, category_id, status, creation_time, ticket_id) where category_id is not null;
+create index tickets_by_assignee_activity   on tickets (community_id, assignee_id, status, last_activity, ticket_id) where assignee_id is not null;
+create index tickets_by_assignee_creation   on tickets (community_id, assignee_id, status, creation_time, ticket_id) where assignee_id is not null;
+-- Apart: behind `is null` an index is in no order that the planner could use.
+create index tickets_uncategorized_by_activity on tickets (community_id, status, last_activity, ticket_id) where category_id is null;
+create index tickets_uncategorized_by_creation on tickets (community_id, status, creation_time, ticket_id) where category_id is null;
+create index tickets_unassigned_by_activity    on tickets (community_id, status, last_activity, ticket_id) where assignee_id is null;
+create index tickets_unassigned_by_creation    on tickets (community_id, status, creation_time, ticket_id) where assignee_id is null;
+create index tickets_by_all_three_activity  on tickets (community_id, category_id, source, status, last_activity, ticket_id) where category_id is not null;
+create index tickets_by_all_three_creation  on tickets (community_id, category_id, source, status, creation_time, ticket_id) where category_id is not null;
 create index tickets_by_sentiment_activity  on tickets (community_id, sentiment, last_activity, ticket_id);
 create index tickets_by_period_activity     on tickets (community_id, creation_period, status, last_activity, ticket_id) include (creation_time);
 create index tickets_by_author_creation     on tickets (community_id, author_id, creation_time, ticket_id);
