@@ -15,6 +15,7 @@ from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
 from tests.desk import Desk, FakeClock, assert_documents_true, open_desk
+from tests.receiver import RECEIVER
 from tests.serving import serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -57,8 +58,10 @@ async def server_url(
         data_dir=tmp_path_factory.mktemp("server"),
         log_level="error",
         address_rate_limit=None,  # all tests come from one address, and the clock stands still
+        webhooks_allow_http=True,  # the endpoint of the tests is one of this machine
+        webhooks_allow_private=True,
     )
-    async with serve_desk(address, session_clock, settings) as url:
+    async with RECEIVER, serve_desk(address, session_clock, settings) as url:
         yield url
 
 

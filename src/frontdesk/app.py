@@ -30,6 +30,7 @@ from frontdesk.database.pool import Database
 from frontdesk.door import Door
 from frontdesk.errors import MethodNotAllowed, NotFound
 from frontdesk.kit.clock import Clock, system_clock
+from frontdesk.kit.outbound import OutboundClient
 from frontdesk.kit.signing import derive_key, keep_secret
 from frontdesk.logs import configure_logs
 from frontdesk.tokens.authorizer import Authorizer
@@ -74,6 +75,7 @@ def create_app(
         lifespan=[
             _lifespan(parts.database, address, verified, held or ExitStack()),
             _sweep(parts.files.store.drafts),
+            _open(parts.outbound),
         ],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
         openapi_config=None,
@@ -97,6 +99,13 @@ def _make_parts(
         files=_file_parts(settings, secret),
         rates=Rates(settings, clock),
         once=OnceOnly(database),
+        outbound=make_outbound_client(settings),
+    )
+
+
+def make_outbound_client(settings: Settings) -> OutboundClient:
+    return OutboundClient(
+        allow_http=settings.webhooks_allow_http, allow_private=settings.webhooks_allow_private
     )
 
 
@@ -121,6 +130,15 @@ def _sweep(drafts: Path) -> Lifespan:
     async def run(_: Litestar) -> AsyncIterator[None]:
         await asyncio.to_thread(drop_stale_drafts, drafts)
         yield
+
+    return run
+
+
+def _open(outbound: OutboundClient) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with outbound:
+            yield
 
     return run
 

@@ -25,6 +25,8 @@ PATH_PARAMETERS: Final[dict[str, tuple[str, Any]]] = {
     "userGroupId": ("The user group.", 12),
     "fileId": ("The uploaded file.", "7c0a344a-c369-4e27-9840-88257a56e835"),
     "widgetId": ("The widget.", 7),
+    "webhookId": ("The webhook.", 31),
+    "deliveryId": ("A delivery of this webhook.", 90211),
 }
 """What each id in a path means, and an example."""
 

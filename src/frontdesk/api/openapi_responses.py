@@ -16,12 +16,17 @@ _TAGGED: Final = (
     "Update Note",
     "Add Custom Field",
     "Update Custom Field",
+    "Get Webhook",
+    "Create Webhook",
+    "Update Webhook",
+    "Rotate Webhook Secret",
 )
 """Endpoints that change an object and answer it with its `ETag`."""
 _KEY_CONFLICT: Final = (
     "The `Idempotency-Key` was used for another request",
     "this Idempotency-Key was used for another request",
 )
+_TURNED_OFF: Final = ("The webhook is turned off", "webhook 31 is turned off; turn it on first")
 _SAME_ADDRESS: Final = (
     "Another teammate has the e-mail address",
     "a teammate has the e-mail address ida@example.com already",
@@ -41,6 +46,12 @@ CONFLICTS: Final = {
     ),
     "Create Teammate": _SAME_ADDRESS,
     "Update Teammate": _SAME_ADDRESS,
+    "Create Webhook": (
+        "The community has 50 webhooks",
+        "a community has at most 50 webhooks",
+    ),
+    "Resend Webhook Delivery": _TURNED_OFF,
+    "Replay Webhook": _TURNED_OFF,
     "Create Widget Schedule": (
         "The widget has a schedule",
         "widget 7 has a schedule already",

@@ -1,10 +1,13 @@
 """`frontdesk serve` and `frontdesk migrate`."""
 
+import asyncio
+import sys
 from typing import Annotated
 
 import typer
 
 from frontdesk.cli.installation import DataDir, open_installation, print_json
+from frontdesk.cli.welcoming import Offer, describe_offers, offer_first_administrators
 from frontdesk.config import load_settings
 from frontdesk.database.address import database_address
 from frontdesk.database.migrate import migrate
@@ -21,11 +24,18 @@ def serve(
     from frontdesk.cli.serving import run_server  # costs 0.5 s, which other commands need not pay
 
     with open_installation(data_dir, host=host, port=port) as installation:
-        run_server(installation, workers=workers, announce=_announce)
+        offers = asyncio.run(offer_first_administrators(installation))
+        run_server(
+            installation,
+            workers=workers,
+            announce=lambda address: _announce(address, installation.settings.public_url, offers),
+        )
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, public_url: str | None, offers: list[Offer]) -> None:
     print(f"frontdesk serves {address}", flush=True)
+    for line in describe_offers(offers, (public_url or address).rstrip("/")):
+        print(line, file=sys.stderr, flush=True)
 
 
 def migrate_schema(data_dir: DataDir = None) -> None:

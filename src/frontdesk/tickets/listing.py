@@ -1,5 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, LiteralString
@@ -163,6 +164,26 @@ async def get_document(
         raise NotFound(f"no ticket has the id {ticket_id}")
     document, expiry = row
     return as_of(document, expiry, now)
+
+
+async def documents_by_id(
+    connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
+) -> dict[int, bytes]:
+    """The documents of those of the tickets that are there."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select t.ticket_id, d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = any(%s)
+        """,
+        [community_id, list(ticket_ids)],
+    )
+    return {
+        ticket_id: as_of(document, expiry, now)
+        for ticket_id, document, expiry in await cursor.fetchall()
+    }
 
 
 async def require_ticket(
