@@ -82,8 +82,9 @@ _FLAGS: Final[tuple[LiteralString, ...]] = ("is_spam", "is_deleted", "is_hidden"
 
 
 def sources(wanted: TicketFilter) -> Iterator[Source]:
-    """The sources for what is wanted, but for `ALL` and `STATUS`. First those in which less has to
-    be looked up for each ticket, should several be large."""
+    """The sources for what is wanted, but for `ALL` and `STATUS`; usually the smallest first."""
+    yield from _values(wanted)
+    yield from _tags(wanted)
     if wanted.author_id is not None:
         equal: LiteralString = "author_id = %(author_id)s"
         covers = frozenset({"author_id"})
@@ -91,8 +92,6 @@ def sources(wanted: TicketFilter) -> Iterator[Source]:
     yield from _flags(wanted)
     yield from _assignee(wanted)
     yield from _category_and_source(wanted)
-    yield from _values(wanted)
-    yield from _tags(wanted)
     if wanted.sentiment is not None:
         yield _single("sentiment", "sentiment = %(sentiment)s")
 
