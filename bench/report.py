@@ -8,6 +8,7 @@ from bench.figures import ScenarioFigures
 from bench.list_report import lists_table, narrow_table, writes_table
 from bench.run import Report
 from bench.stretches import Ceiling
+from bench.webhooks import WebhookFigures
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -18,6 +19,7 @@ def print_report(report: Report, console: Console) -> None:
     for size in report.sizes:
         console.print(writes_table(size))
     console.print(_budget_table(report.budget))
+    console.print(_webhooks_table(report.webhooks))
 
 
 def _describe_run(report: Report) -> RenderableType:
@@ -99,4 +101,24 @@ def _budget_table(lines: list[BudgetLine]) -> Table:
         table.add_column(heading, justify="right")
     for line in broken:
         table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}")
+    return table
+
+
+def _webhooks_table(figures: WebhookFigures) -> Table:
+    caption = (
+        f"with over without: {figures.ratio:.2f}, by cpu {figures.cpu_ratio:.2f}; a worker alone"
+        f" delivers {figures.deliveries_per_second:,.0f}/s ({figures.delivered:,} deliveries)"
+    )
+    table = narrow_table("Webhooks: tickets are opened", caption=caption)
+    table.add_column("webhook")
+    for heading in ("calls\nper s", "p50\nms", "cpu\nµs", "db\nµs"):
+        table.add_column(heading, justify="right")
+    for name, line in (("none", figures.without), ("one", figures.with_one)):
+        table.add_row(
+            name,
+            f"{line.requests_per_second:.0f}",
+            f"{line.p50_ms:.1f}",
+            _micros(line.server_cpu_us),
+            _micros(line.postgres_cpu_us),
+        )
     return table

@@ -21,6 +21,7 @@ from bench.stretches import (
     warm_up_and_weigh,
 )
 from bench.targets import Target, floor_target, frontdesk_target, require_same_answers
+from bench.webhooks import WebhookFigures, measure_webhooks
 from bench.writes import WriteFigures, measure_writes
 
 Rounds = dict[tuple[str, str], list[Stretch]]  # by target and scenario
@@ -32,13 +33,15 @@ class Report(msgspec.Struct, frozen=True):
     ceiling: Ceiling
     sizes: list[SizeReport]
     budget: list[BudgetLine]
+    webhooks: WebhookFigures
 
 
 def run(bench: Bench, machine: dict[str, str]) -> Report:
     """Raises SystemExit at the first wrong answer."""
     ceiling = measure_ceiling(bench)
     sizes = [measure_size(bench, tickets) for tickets in bench.plan.sizes]
-    return Report(machine, bench.plan, ceiling, sizes, check_budget(sizes))
+    webhooks = measure_webhooks(bench)
+    return Report(machine, bench.plan, ceiling, sizes, check_budget(sizes), webhooks)
 
 
 def measure_size(bench: Bench, tickets: int) -> SizeReport:
