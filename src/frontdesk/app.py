@@ -30,6 +30,7 @@ from frontdesk.database.pool import Database
 from frontdesk.door import Door
 from frontdesk.errors import MethodNotAllowed, NotFound
 from frontdesk.events.hearing import Hearing
+from frontdesk.inbox.live_hub import LiveHub
 from frontdesk.inbox.parts import InboxKeys, make_inbox_parts
 from frontdesk.inbox.routes import ROUTES as PAGES
 from frontdesk.inbox.surface import make_inbox_handlers
@@ -74,8 +75,14 @@ def create_app(
     hear_revocations(hearing, verified)
     secret = read_secret(settings)
     parts = _make_parts(settings, address, clock, verified, secret)
+    live = LiveHub(parts.database, clock, hearing)
     inbox = make_inbox_parts(
-        settings, parts.database, clock, store=parts.files.store, keys=_inbox_keys(secret)
+        settings,
+        parts.database,
+        clock,
+        store=parts.files.store,
+        keys=_inbox_keys(secret),
+        live=live,
     )
     app = Litestar(
         [
@@ -91,6 +98,7 @@ def create_app(
             _sweep(parts.files.store.drafts),
             _open(parts.outbound),
             *([_working(settings, address, hearing, clock)] if with_worker else []),
+            _living(live),
             _hearing(hearing),
         ],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
@@ -186,6 +194,18 @@ def _hearing(hearing: Hearing) -> Lifespan:
     @asynccontextmanager
     async def run(_: Litestar) -> AsyncIterator[None]:
         async with in_background(hearing.run()):
+            yield
+
+    return run
+
+
+def _living(live: LiveHub) -> Lifespan:
+    """A server that is told to stop waits for its requests, and these end only when told, too."""
+
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        set_on_signal(live.stopping)
+        async with in_background(live.run()):
             yield
 
     return run

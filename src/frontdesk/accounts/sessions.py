@@ -62,9 +62,10 @@ class _Found(SignedIn):
 
 
 async def find_session(
-    connection: Connection, community_id: int, token: str, now: int
+    connection: Connection, community_id: int, token: str, now: int, *, notes_use: bool = True
 ) -> SignedIn | None:
-    """Who is behind a cookie: one indexed query, and once a minute a note that it was used."""
+    """Who is behind a cookie: one indexed query, and once a minute a note that it was used, unless
+    nobody did anything (`notes_use`)."""
     found = await connection.row(
         _Found,
         """
@@ -91,7 +92,7 @@ async def find_session(
     )
     if found is None:
         return None
-    if now - found.last_seen_time >= MINUTE:
+    if notes_use and now - found.last_seen_time >= MINUTE:
         await _note_use(connection, community_id, found.session_id, now)
     members = vars(found) | {"role": Role(found.role)}
     del members["last_seen_time"]

@@ -5,6 +5,7 @@ while looks there.
 """
 
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from frontdesk.database.pool import Connection
 
@@ -13,6 +14,10 @@ EVENTS: Final = "frontdesk_events"
 
 DELIVERIES: Final = "frontdesk_deliveries"
 """There is something to deliver: no text."""
+
+PRESENCE: Final = "frontdesk_presence"
+"""Somebody looks at a ticket: `<community id>:<ticket id>:<person id>:<tab>:<doing>`. In no table:
+who cannot hear learns it when it is announced again, within seconds."""
 
 
 class ChangeAnnounced(NamedTuple):
@@ -29,6 +34,26 @@ def write_change(change: ChangeAnnounced) -> str:
 def read_change(text: str) -> ChangeAnnounced:
     community, _, ticket = text.partition(":")
     return ChangeAnnounced(int(community), None if ticket == "-" else int(ticket))
+
+
+class PresenceAnnounced(NamedTuple):
+    """`tab` is one of the person's, a word; `doing` is a word of those who announce."""
+
+    community_id: int
+    ticket_id: int
+    person_id: UUID
+    tab: str
+    doing: str
+
+
+def read_presence(text: str) -> PresenceAnnounced:
+    community, ticket, person, tab, doing = text.split(":")
+    return PresenceAnnounced(int(community), int(ticket), UUID(person), tab, doing)
+
+
+async def announce_presence(connection: Connection, presence: PresenceAnnounced) -> None:
+    text = ":".join(map(str, presence))
+    await connection.execute("select pg_notify(%s, %s)", [PRESENCE, text])
 
 
 async def announce_deliveries(connection: Connection) -> None:

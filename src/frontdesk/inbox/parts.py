@@ -9,6 +9,7 @@ from litestar.types import HTTPScope
 from frontdesk.attachments.store import FileStore
 from frontdesk.config import Settings
 from frontdesk.database.pool import Database
+from frontdesk.inbox.live_hub import LiveHub
 from frontdesk.inbox.rendering import Pages
 from frontdesk.inbox.static_files import StaticFiles
 from frontdesk.kit.client_address import client_address
@@ -39,6 +40,7 @@ class InboxParts:
     keys: InboxKeys
     static: StaticFiles
     pages: Pages
+    live: LiveHub
     public_address: str
     base: str
     community_ids: dict[str, int] = field(default_factory=dict)
@@ -53,7 +55,13 @@ class InboxParts:
 
 
 def make_inbox_parts(
-    settings: Settings, database: Database, clock: Clock, *, store: FileStore, keys: InboxKeys
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    *,
+    store: FileStore,
+    keys: InboxKeys,
+    live: LiveHub,
 ) -> InboxParts:
     public_address = settings.public_address()
     base = urlsplit(public_address).path
@@ -68,6 +76,7 @@ def make_inbox_parts(
         keys=keys,
         static=static,
         pages=Pages(static),
+        live=live,
         public_address=public_address,
         base=base,
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from frontdesk.inbox import account, home, security, sign_in, welcome
+from frontdesk.inbox import account, home, live, security, sign_in, welcome
 from frontdesk.inbox.route import ANONYMOUS, Route
 from frontdesk.people.permissions import Permission
 
@@ -37,6 +37,11 @@ ACCOUNT: Final = (
     Route("POST", "/account/sessions/end", security.end_one_session, section="security"),
     Route("POST", "/account/sessions/end-others", security.end_other_sessions, section="security"),
 )
+LIVE: Final = (
+    Route("GET", "/live", live.listen, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/presence", live.show_presence, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/presence", live.tell_presence, section="tickets"),
+)
 # fmt: on
 
-ROUTES: Final = ENTRY + ACCOUNT
+ROUTES: Final = ENTRY + ACCOUNT + LIVE

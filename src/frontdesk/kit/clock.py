@@ -13,6 +13,7 @@ from typing import Final
 Clock = Callable[[], int]
 
 SECOND: Final = 10_000_000
+MILLISECOND: Final = SECOND // 1000
 MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR

@@ -1,7 +1,7 @@
 """The few words of ASGI that a thin surface needs."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,12 +30,21 @@ class ByteStream:
 
 
 @dataclass(frozen=True)
+class OpenStream:
+    """A body without an end of its own. `hang_up` is called once the client is gone, and makes
+    `chunks` end."""
+
+    chunks: AsyncGenerator[bytes, None]
+    hang_up: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class HttpAnswer:
     """`cookies` are whole `Set-Cookie` values, the one header that is there several times."""
 
     status: int
     content_type: str
-    body: bytes | ByteStream
+    body: bytes | ByteStream | OpenStream
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
 
@@ -54,7 +63,7 @@ async def send_answer(
     headers += [(b"set-cookie", cookie.encode()) for cookie in answer.cookies]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
-    if isinstance(body, ByteStream):
+    if isinstance(body, ByteStream | OpenStream):
         await _send_stream(send, body, receive)
         body = b""
     await send({"type": "http.response.body", "body": body, "more_body": False})
@@ -65,8 +74,10 @@ def _wire_name(name: str) -> bytes:
     return name.lower().encode()
 
 
-async def _send_stream(send: Send, body: ByteStream, receive: Receive | None) -> None:
+async def _send_stream(send: Send, body: ByteStream | OpenStream, receive: Receive | None) -> None:
     gone = asyncio.create_task(_wait_until_gone(receive)) if receive is not None else None
+    if gone is not None and isinstance(body, OpenStream):
+        gone.add_done_callback(lambda _: body.hang_up())
     try:
         async with aclosing(body.chunks) as chunks:
             async for chunk in chunks:
@@ -84,10 +95,10 @@ async def _wait_until_gone(receive: Receive) -> None:
 
 
 def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
-    return [
-        (b"content-type", answer.content_type.encode()),
-        (b"content-length", str(len(answer.body)).encode()),
-    ]
+    kind = (b"content-type", answer.content_type.encode())
+    if isinstance(answer.body, OpenStream):
+        return [kind]
+    return [kind, (b"content-length", str(len(answer.body)).encode())]
 
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
