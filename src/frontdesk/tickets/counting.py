@@ -1,0 +1,255 @@
+"""How many tickets there are, for the views and the category tree of the inbox.
+
+Kept up by the database itself (`ticket_counts`): each change of a ticket appends what it changes,
+in its own transaction. Spam is counted as spam only, deleted tickets are not counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, LiteralString
+from uuid import UUID
+
+from frontdesk.database.pool import Connection
+from frontdesk.tickets.enums import TicketStatus
+
+MOST_COUNTED: Final = 1000
+"""Counts that are made while somebody waits end here: "999+"."""
+
+_TIDY_AFTER: Final = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusCounts:
+    open: int = 0
+    pending: int = 0
+    completed: int = 0
+
+    @property
+    def unfinished(self) -> int:
+        return self.open + self.pending
+
+    def __add__(self, other: "StatusCounts") -> "StatusCounts":
+        return StatusCounts(
+            open=self.open + other.open,
+            pending=self.pending + other.pending,
+            completed=self.completed + other.completed,
+        )
+
+
+NONE: Final = StatusCounts()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """`mine` and `unassigned` by status as the rest; `categories` has those that hold tickets,
+    without their subcategories; None: uncategorized."""
+
+    all: StatusCounts = NONE
+    mine: StatusCounts = NONE
+    unassigned: StatusCounts = NONE
+    drafts: StatusCounts = NONE
+    spam: StatusCounts = NONE
+    categories: Mapping[int | None, StatusCounts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Count:
+    facet: str
+    category_id: int
+    status: TicketStatus
+    total: int
+    changes: int
+
+
+async def read_counts(
+    connection: Connection,
+    community_id: int,
+    *,
+    person_id: UUID | None = None,
+    categories: Collection[int | None] | None = None,
+) -> Counts:
+    """The counts at this moment; `mine` are those of `person_id`. `categories`: only tickets in
+    these count (None among them: uncategorized ones); None: all."""
+    facets = ["all", "unassigned", "drafts", "spam", *([str(person_id)] if person_id else [])]
+    found = await connection.rows(
+        _Count, _COUNTS, {"community_id": community_id, "facets": facets}
+    )
+    if sum(count.changes for count in found) > _TIDY_AFTER:
+        await fold_counts(connection, community_id)
+    return _summed(found, str(person_id), categories)
+
+
+_COUNTS: Final[LiteralString] = """
+select facet, category_id, status, sum(total)::bigint as total, sum(changes)::bigint as changes
+from (
+    select facet, category_id, status, total, 0 as changes
+    from ticket_counts
+    where community_id = %(community_id)s and facet = any(%(facets)s::text[])
+    union all
+    select facet, category_id, status, change, 1
+    from ticket_count_changes
+    where community_id = %(community_id)s and facet = any(%(facets)s::text[])
+) parts
+group by facet, category_id, status
+"""
+
+
+def _summed(
+    found: list[_Count], mine: str, categories: Collection[int | None] | None
+) -> Counts:
+    facets: dict[str, StatusCounts] = defaultdict(StatusCounts)
+    in_categories: dict[int | None, StatusCounts] = defaultdict(StatusCounts)
+    for count in found:
+        category_id = count.category_id or None
+        if count.total and (categories is None or category_id in categories):
+            counts = StatusCounts(**{count.status: count.total})
+            facets[count.facet] += counts
+            if count.facet == "all":
+                in_categories[category_id] += counts
+    return Counts(
+        all=facets["all"],
+        mine=facets[mine],
+        unassigned=facets["unassigned"],
+        drafts=facets["drafts"],
+        spam=facets["spam"],
+        categories=dict(in_categories),
+    )
+
+
+async def fold_counts(connection: Connection, community_id: int) -> int:
+    """Put appended changes into the totals; how many they were. Nothing if somebody else is at it.
+    """
+    folded: int = await connection.value(
+        "select fold_ticket_counts(%(community_id)s)", {"community_id": community_id}
+    )
+    return folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Miscount:
+    """A count that is `by` more than there are tickets."""
+
+    facet: str
+    category_id: int
+    status: TicketStatus
+    by: int
+
+
+async def find_miscounts(connection: Connection, community_id: int) -> list[Miscount]:
+    """Where the kept counts differ from the tickets, all seen at one moment. Reads all tickets."""
+    return await connection.rows(
+        Miscount,
+        f"select facet, category_id, status, by::bigint from ({_MISCOUNTS}) m order by 1, 2, 3",
+        {"community_id": community_id},
+    )
+
+
+async def mend_counts(connection: Connection, community_id: int) -> int:
+    """Correct the kept counts, while tickets may go on changing; how many were wrong.
+
+    What is wrong at one moment is wrong by as much at any other: so it is subtracted once."""
+    cursor = await connection.execute(
+        f"""
+        insert into ticket_count_changes (community_id, facet, category_id, status, change)
+        select %(community_id)s, facet, category_id, status, -by
+        from ({_MISCOUNTS}) m
+        """,
+        {"community_id": community_id},
+    )
+    return cursor.rowcount
+
+
+_MISCOUNTS: LiteralString = """
+select facet, category_id, status, sum(total) as by
+from (
+    select facet, category_id, status, total
+    from ticket_counts
+    where community_id = %(community_id)s
+    union all
+    select facet, category_id, status, change
+    from ticket_count_changes
+    where community_id = %(community_id)s
+    union all
+    select f.facet, coalesce(t.category_id, 0), t.status, -1
+    from tickets t,
+         unnest(facets_of_ticket(t.assignee_id, t.is_deleted, t.is_spam, t.has_draft)) as f (facet)
+    where t.community_id = %(community_id)s
+) parts
+group by facet, category_id, status
+having sum(total) <> 0
+"""
+
+
+async def count_expired(
+    connection: Connection,
+    community_id: int,
+    *,
+    now: int,
+    categories: Collection[int | None] | None = None,
+) -> int:
+    """Tickets that waited longer than the community's response time; at most `MOST_COUNTED`."""
+    found: int = await connection.value(
+        """
+        select count(*)
+        from (
+            select
+            from tickets
+            where community_id = %(community_id)s
+              and expiry_time <= %(now)s
+              and not is_spam
+              and not is_deleted
+              and (%(categories)s::bigint[] is null
+                   or coalesce(category_id, 0) = any(%(categories)s::bigint[]))
+            limit %(most)s
+        ) found
+        """,
+        {
+            "community_id": community_id,
+            "now": now,
+            "categories": _or_zero(categories),
+            "most": MOST_COUNTED,
+        },
+    )
+    return found
+
+
+async def count_mentions(
+    connection: Connection,
+    community_id: int,
+    person_id: UUID,
+    *,
+    categories: Collection[int | None] | None = None,
+) -> int:
+    """Unfinished tickets with a note that mentions the person; at most `MOST_COUNTED`, among as
+    many of their newest mentions."""
+    found: int = await connection.value(
+        """
+        select count(distinct t.ticket_id)
+        from (
+            select note_id
+            from note_mentions
+            where community_id = %(community_id)s and person_id = %(person_id)s
+            order by note_id desc
+            limit %(most)s
+        ) mentioned
+        join notes n   on n.community_id = %(community_id)s and n.note_id = mentioned.note_id
+        join tickets t on t.community_id = n.community_id and t.ticket_id = n.ticket_id
+        where t.status <> 'completed'
+          and not t.is_spam
+          and not t.is_deleted
+          and (%(categories)s::bigint[] is null
+               or coalesce(t.category_id, 0) = any(%(categories)s::bigint[]))
+        """,
+        {
+            "community_id": community_id,
+            "person_id": person_id,
+            "categories": _or_zero(categories),
+            "most": MOST_COUNTED,
+        },
+    )
+    return found
+
+
+def _or_zero(categories: Collection[int | None] | None) -> list[int] | None:
+    return None if categories is None else [each or 0 for each in categories]
