@@ -1,11 +1,11 @@
 """The language in which people ask for texts.
 
-    invoice berlin     both words; the last one may go on (berliner)
-    invo* berlin       a word may go on where a star says so; a blank behind the last word ends it
-    "delivery note"    words in a row
-    -refund            not with this word, or these in a row: -"no refund"
-    bill@example.com   an address as a whole; anything else with signs in it, such as ORD-2024 or
-                       example.com, is words in a row
+invoice berlin     both words; the last one may go on (berliner)
+invo* berlin       a word may go on where a star says so; a blank behind the last word ends it
+"delivery note"    words in a row
+-refund            not with this word, or these in a row: -"no refund"
+bill@example.com   an address as a whole; anything else with signs in it, such as ORD-2024 or
+                   example.com, is words in a row
 """
 
 import re

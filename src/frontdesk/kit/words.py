@@ -26,9 +26,7 @@ _INSIDE: Final = (
 _LETTER: Final = rf"[^\W_{_PAIRED}]"
 _WORD: Final = re.compile(rf"[{_PAIRED}]+|{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*)*")
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]+")
-_ADDRESS: Final = re.compile(
-    r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,8}"
-)
+_ADDRESS: Final = re.compile(r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,8}")
 _SPACED_NUMBER: Final = re.compile(r"\d(?:[ ()./\u00a0-]{0,2}\d){6,14}", re.ASCII)
 _SOME_PAIRED: Final = re.compile(f"[{_PAIRED}]")
 

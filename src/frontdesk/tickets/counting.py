@@ -72,9 +72,7 @@ async def read_counts(
     """The counts at this moment; `mine` are those of `person_id`. `categories`: only tickets in
     these count (None among them: uncategorized ones); None: all."""
     facets = ["all", "unassigned", "drafts", "spam", *([str(person_id)] if person_id else [])]
-    found = await connection.rows(
-        _Count, _COUNTS, {"community_id": community_id, "facets": facets}
-    )
+    found = await connection.rows(_Count, _COUNTS, {"community_id": community_id, "facets": facets})
     if sum(count.changes for count in found) > _TIDY_AFTER:
         await fold_counts(connection, community_id)
     return _summed(found, str(person_id), categories)
@@ -95,9 +93,7 @@ group by facet, category_id, status
 """
 
 
-def _summed(
-    found: list[_Count], mine: str, categories: Collection[int | None] | None
-) -> Counts:
+def _summed(found: list[_Count], mine: str, categories: Collection[int | None] | None) -> Counts:
     facets: dict[str, StatusCounts] = defaultdict(StatusCounts)
     in_categories: dict[int | None, StatusCounts] = defaultdict(StatusCounts)
     for count in found:
@@ -118,8 +114,7 @@ def _summed(
 
 
 async def fold_counts(connection: Connection, community_id: int) -> int:
-    """Put appended changes into the totals; how many they were. Nothing if somebody else is at it.
-    """
+    """Put appended changes into the totals; how many they were. Nothing if somebody else is at it."""
     folded: int = await connection.value(
         "select fold_ticket_counts(%(community_id)s)", {"community_id": community_id}
     )
@@ -140,7 +135,7 @@ async def find_miscounts(connection: Connection, community_id: int) -> list[Misc
     """Where the kept counts differ from the tickets, all seen at one moment. Reads all tickets."""
     return await connection.rows(
         Miscount,
-        f"select facet, category_id, status, by::bigint from ({_MISCOUNTS}) m order by 1, 2, 3",
+        _LISTED,
         {"community_id": community_id},
     )
 
@@ -150,17 +145,13 @@ async def mend_counts(connection: Connection, community_id: int) -> int:
 
     What is wrong at one moment is wrong by as much at any other: so it is subtracted once."""
     cursor = await connection.execute(
-        f"""
-        insert into ticket_count_changes (community_id, facet, category_id, status, change)
-        select %(community_id)s, facet, category_id, status, -by
-        from ({_MISCOUNTS}) m
-        """,
+        _MENDED,
         {"community_id": community_id},
     )
     return cursor.rowcount
 
 
-_MISCOUNTS: LiteralString = """
+_MISCOUNTS: Final[LiteralString] = """
 select facet, category_id, status, sum(total) as by
 from (
     select facet, category_id, status, total
@@ -179,6 +170,16 @@ from (
 group by facet, category_id, status
 having sum(total) <> 0
 """
+
+_LISTED: Final[LiteralString] = (
+    "select facet, category_id, status, by::bigint from ({miscounts}) m order by 1, 2, 3"
+).replace("{miscounts}", _MISCOUNTS)
+
+_MENDED: Final[LiteralString] = """
+insert into ticket_count_changes (community_id, facet, category_id, status, change)
+select %(community_id)s, facet, category_id, status, -by
+from ({miscounts}) m
+""".replace("{miscounts}", _MISCOUNTS)
 
 
 async def count_expired(

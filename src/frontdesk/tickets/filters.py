@@ -34,6 +34,8 @@ class TicketFilter:
     custom_fields: tuple[FieldValue, ...] = ()
     created_from: int | None = None
     created_to: int | None = None
+    words: str | None = None
+    """What `search_vector.search_condition` made for this community."""
 
 
 _EQUAL: dict[str, LiteralString] = {
@@ -43,6 +45,11 @@ _EQUAL: dict[str, LiteralString] = {
     "sentiment": "t.sentiment = %(sentiment)s",
     "created_from": "t.creation_time >= %(created_from)s",
     "created_to": "t.creation_time <= %(created_to)s",
+    "words": """(
+    select s.words @@ %(words)s::tsquery
+    from ticket_search s
+    where s.community_id = t.community_id and s.ticket_id = t.ticket_id
+)""",
 }
 
 _IN_CATEGORY: LiteralString = "t.category_id = %(category_id)s"

@@ -1,5 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, LiteralString
@@ -12,6 +13,7 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter, predicates
+from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
 
 _LISTING: Final[LiteralString] = """
 select t.document, t.expiry_time, t.{key}, t.ticket_id
@@ -28,6 +30,8 @@ _ORDERS: Final[dict[TicketListOrderBy, tuple[LiteralString, LiteralString, Liter
     TicketListOrderBy.CREATION_TIME_DESC: ("creation_time", "desc", "<"),
     TicketListOrderBy.CREATION_TIME_ASC: ("creation_time", "asc", ">"),
 }
+
+Row = tuple[bytes, int | None, int, int]
 
 _AFTER: LiteralString = (
     "(t.{key}, t.ticket_id) {beyond} (%(cursor_time)s::bigint, %(cursor_id)s::bigint)"
@@ -58,12 +62,48 @@ async def list_tickets(
     """
     if take == 0:
         return TicketPage([], None)
+    if wanted.words is not None:
+        places = await find_by_words(
+            connection, community_id, wanted, order=order, start=start, take=take
+        )
+        return _page(await _rows(connection, community_id, places), take, order, start, now)
     statement, parameters = compose_listing(
         community_id, wanted, order=order, start=start, take=take
     )
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(statement, parameters)
     return _page(await cursor.fetchall(), take, order, start, now)
+
+
+async def list_best(
+    connection: Connection,
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    skip: int,
+    take: int,
+    now: int,
+) -> list[bytes]:
+    """Documents of tickets with the words that are asked for, the best first; one more than `take`
+    if there are more (`searching.find_best_by_words`)."""
+    places = await find_best_by_words(connection, community_id, wanted, skip=skip, take=take)
+    rows = await _rows(connection, community_id, places)
+    return [as_of(document, expiry, now) for document, expiry, _, _ in rows]
+
+
+async def _rows(connection: Connection, community_id: int, places: Sequence[Place]) -> list[Row]:
+    """The documents of these tickets, in this order."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select t.ticket_id, t.document, t.expiry_time
+        from tickets t
+        where t.community_id = %s and t.ticket_id = any(%s)
+        """,
+        [community_id, [place.ticket_id for place in places]],
+    )
+    found = {row[0]: row[1:] for row in await cursor.fetchall()}
+    return [(*found[id_], time, id_) for time, id_ in places if id_ in found]
 
 
 def compose_listing(
@@ -106,9 +146,6 @@ def _statement(order: TicketListOrderBy, conditions: tuple[LiteralString, ...]) 
     for name, part in (("{key}", key), ("{direction}", direction), ("{beyond}", beyond)):
         statement = statement.replace(name, part)
     return statement
-
-
-Row = tuple[bytes, int | None, int, int]
 
 
 def _page(

@@ -146,9 +146,7 @@ async def _index(connection: Connection, community_id: int, entry: _Entry) -> No
 async def _append(connection: Connection, community_id: int, entry: _Entry) -> bool:
     """False if there would be more words than can be kept."""
     known_replies, known_notes = len(entry.stored_replies or ()), len(entry.stored_notes or ())
-    texts = await _texts(
-        connection, community_id, entry, replies=known_replies, notes=known_notes
-    )
+    texts = await _texts(connection, community_id, entry, replies=known_replies, notes=known_notes)
     words = search_vector(community_id, _thread(texts))
     if (entry.stored_size or 0) + len(words) > LARGEST_VECTOR:
         return False
@@ -199,16 +197,12 @@ async def _texts(
 ) -> _Texts:
     """The ticket's texts, but for so many replies and notes."""
     parameters = {"community_id": community_id, "ticket_id": entry.ticket_id}
-    texts = await connection.row(
-        _Texts, _TEXTS, parameters | {"replies": replies, "notes": notes}
-    )
+    texts = await connection.row(_Texts, _TEXTS, parameters | {"replies": replies, "notes": notes})
     assert texts is not None, "the ticket is locked"
     return texts
 
 
-def head_parts(
-    ticket_id: int, title: str | None, people: str, message: str | None
-) -> list[Part]:
+def head_parts(ticket_id: int, title: str | None, people: str, message: str | None) -> list[Part]:
     """What every ticket begins with."""
     return [
         (Weight.TITLE, title),

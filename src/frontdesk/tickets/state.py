@@ -8,6 +8,7 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.search_index import index_tickets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,8 @@ async def update_ticket(
 
 
 async def finish_change(tx: Transaction, ticket_id: int) -> None:
-    """Every change of a ticket ends here: when it expires and its document follow from the rest."""
+    """Every change of a ticket ends here: when it expires, its document and the words by which it
+    is found follow from the rest."""
     await tx.connection.execute(
         """
         update tickets t
@@ -79,3 +81,4 @@ async def finish_change(tx: Transaction, ticket_id: int) -> None:
         {"community_id": tx.community_id, "ticket_id": ticket_id},
     )
     await store_documents(tx.connection, tx.community_id, [ticket_id])
+    await index_tickets(tx.connection, tx.community_id, [ticket_id])

@@ -149,6 +149,7 @@ class _Load:
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
+            (staging.SEARCH, rows.search(tickets, community, self._references.as_known_here)),
         ):
             await self._loader.load(table, filled)
         for ticket in tickets:

@@ -7,6 +7,8 @@ from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.search_index import head_parts
+from frontdesk.tickets.search_vector import search_vector
 
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
@@ -70,6 +72,22 @@ def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         for position, value in enumerate(ticket.custom_fields):
             yield community.community_id, ticket.id, value.id, position, value.value
+
+
+def search(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    for ticket in loaded:
+        author = as_known_here(ticket).author
+        people = " ".join(filter(None, (author.name, author.email)))
+        head = head_parts(ticket.id, ticket.title, people, ticket.message)
+        yield (
+            community.community_id,
+            ticket.id,
+            parse_ticks(ticket.creation_time),
+            parse_ticks(ticket.last_thread_element_creation_time),
+            search_vector(community.community_id, head),
+        )
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:

@@ -64,6 +64,9 @@ CUSTOM_VALUES: Final = StagedTable(
 ATTACHMENTS: Final = StagedTable(
     "attachments", ("community_id", "ticket_id", "position", "name", "url", "is_content_part")
 )
+SEARCH: Final = StagedTable(
+    "ticket_search", ("community_id", "ticket_id", "creation_time", "last_activity", "words")
+)
 PEOPLE: Final = StagedTable(
     "people",
     (
@@ -79,7 +82,7 @@ PEOPLE: Final = StagedTable(
     ),
 )
 _SEQUENCES: Final = 0x73657173  # "seqs", the advisory lock of whoever sets a sequence
-STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS)
+STAGED: Final = (PEOPLE, TICKETS, MESSAGES, TICKET_TAGS, CUSTOM_VALUES, ATTACHMENTS, SEARCH)
 
 Rows = Iterable[Sequence[Any]]  # Any: whatever psycopg adapts
 

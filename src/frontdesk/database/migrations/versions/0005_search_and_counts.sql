@@ -50,23 +50,8 @@ begin atomic
     limit most;
 end;
 
--- Best first, of the newest so many that have the words. Titles and people count most; of equals
--- the newer is the better.
-create function best_tickets_with_words(sought tsquery, most bigint)
-    returns table (ticket_id bigint, found_time bigint, rank real)
-    language sql stable security definer
-    set search_path = public, pg_temp
-begin atomic
-    select f.ticket_id, f.found_time, ts_rank('{0.05, 0.2, 0.7, 1.0}', s.words, sought) as rank
-    from tickets_with_words(sought, false, true, null, null, most) f
-    join ticket_search s on s.community_id = own_community_id() and s.ticket_id = f.ticket_id
-    order by rank desc, f.found_time desc, f.ticket_id desc;
-end;
-
 revoke execute on function tickets_with_words(tsquery, boolean, boolean, bigint, bigint, bigint) from public;
-revoke execute on function best_tickets_with_words(tsquery, bigint) from public;
 grant execute on function tickets_with_words(tsquery, boolean, boolean, bigint, bigint, bigint) to frontdesk_service;
-grant execute on function best_tickets_with_words(tsquery, bigint) to frontdesk_service;
 
 -- How many tickets there are, for views and categories. A facet is "all", "unassigned", "drafts",
 -- "spam" or an assignee's id; spam is in no other facet, what is deleted in none at all.
