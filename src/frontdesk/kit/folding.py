@@ -4,6 +4,7 @@
 a letter has two forms, and either of them finds it. Half and full width are one, too.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -20,7 +21,7 @@ _LETTERS: Final = {
     "ð": "d",
     "đ": "d",
     "ħ": "h",
-    "ı": "i",
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     "ł": "l",
     "ŋ": "n",
     "ŧ": "t",
@@ -86,8 +87,16 @@ def _sought_forms(word: str) -> tuple[str, ...]:
         plain = word.lower()
         return (plain, plain.lstrip("0") or "0") if _has_leading_zeros(plain) else (plain,)
     lower = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
-    forms = (lower.translate(_SIMPLE), lower.translate(_EXPANDED))
+    forms = (_cleaned(lower.translate(_SIMPLE)), _cleaned(lower.translate(_EXPANDED)))
     return tuple(dict.fromkeys(form[:LONGEST_WORD] for form in forms if form))
+
+
+def _cleaned(form: str) -> str:
+    """Without blanks and quotes, which the parts of a compatibility character may be."""
+    return _NO_PART.sub("", form)
+
+
+_NO_PART: Final = re.compile(r"[\s'\\\0]")
 
 
 def _has_leading_zeros(word: str) -> bool:

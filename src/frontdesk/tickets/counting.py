@@ -114,7 +114,7 @@ def _summed(found: list[_Count], mine: str, categories: Collection[int | None] |
 
 
 async def fold_counts(connection: Connection, community_id: int) -> int:
-    """Put appended changes into the totals; how many they were. Nothing if somebody else is at it."""
+    """Put appended changes into the totals; how many they were, 0 if somebody else is at it."""
     folded: int = await connection.value(
         "select fold_ticket_counts(%(community_id)s)", {"community_id": community_id}
     )

@@ -146,7 +146,9 @@ async def _index(connection: Connection, community_id: int, entry: _Entry) -> No
 async def _append(connection: Connection, community_id: int, entry: _Entry) -> bool:
     """False if there would be more words than can be kept."""
     known_replies, known_notes = len(entry.stored_replies or ()), len(entry.stored_notes or ())
-    texts = await _texts(connection, community_id, entry, replies=known_replies, notes=known_notes)
+    texts = await _texts(
+        connection, community_id, entry.ticket_id, replies=known_replies, notes=known_notes
+    )
     words = search_vector(community_id, _thread(texts))
     if (entry.stored_size or 0) + len(words) > LARGEST_VECTOR:
         return False
@@ -163,9 +165,7 @@ async def _append(connection: Connection, community_id: int, entry: _Entry) -> b
 
 
 async def _write(connection: Connection, community_id: int, entry: _Entry) -> None:
-    texts = await _texts(connection, community_id, entry, replies=0, notes=0)
-    head = head_parts(entry.ticket_id, texts.title, texts.people, texts.message)
-    words = search_vector(community_id, [*head, *_thread(texts)])
+    words = await fresh_words(connection, community_id, entry.ticket_id)
     await connection.execute(
         """
         insert into ticket_search
@@ -192,11 +192,18 @@ async def _touch(connection: Connection, community_id: int, entry: _Entry) -> No
     )
 
 
+async def fresh_words(connection: Connection, community_id: int, ticket_id: int) -> str:
+    """All words of the ticket, from what the tables say now."""
+    texts = await _texts(connection, community_id, ticket_id, replies=0, notes=0)
+    head = head_parts(ticket_id, texts.title, texts.people, texts.message)
+    return search_vector(community_id, [*head, *_thread(texts)])
+
+
 async def _texts(
-    connection: Connection, community_id: int, entry: _Entry, *, replies: int, notes: int
+    connection: Connection, community_id: int, ticket_id: int, *, replies: int, notes: int
 ) -> _Texts:
     """The ticket's texts, but for so many replies and notes."""
-    parameters = {"community_id": community_id, "ticket_id": entry.ticket_id}
+    parameters = {"community_id": community_id, "ticket_id": ticket_id}
     texts = await connection.row(_Texts, _TEXTS, parameters | {"replies": replies, "notes": notes})
     assert texts is not None, "the ticket is locked"
     return texts
@@ -218,3 +225,26 @@ def _thread(texts: _Texts) -> list[Part]:
         *((Weight.PEOPLE, people) for people in texts.reply_people),
         *((Weight.NOTE, message) for message in texts.notes),
     ]
+
+
+async def reindex_tickets(
+    connection: Connection, community_id: int, ticket_ids: Iterable[int]
+) -> None:
+    """Make the words of these tickets anew, whatever is kept of them."""
+    ids = list(ticket_ids)
+    # Locked as by any action, so that no change comes in between.
+    await connection.execute(
+        """
+        select
+        from tickets
+        where community_id = %s and ticket_id = any(%s::bigint[])
+        order by ticket_id
+        for update
+        """,
+        [community_id, ids],
+    )
+    await connection.execute(
+        "delete from ticket_search where community_id = %s and ticket_id = any(%s::bigint[])",
+        [community_id, ids],
+    )
+    await index_tickets(connection, community_id, ids)

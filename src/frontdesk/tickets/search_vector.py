@@ -13,8 +13,10 @@ from frontdesk.kit.words import indexed_words
 
 LARGEST_VECTOR: Final = 500_000
 """Bytes: half of what PostgreSQL takes at most. Words beyond are not found."""
-_LAST_PLACE: Final = 16_383
-_MOST_PLACES: Final = 255
+_SURELY_SMALL: Final = 20_000
+"""Characters whose words cannot be more than that."""
+_ROOM: Final = 24
+"""Bytes that a word takes beside its letters and places: at most."""
 _GAP: Final = 2
 _BASE: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -30,28 +32,38 @@ Part = tuple[Weight, str | None]
 
 
 def search_vector(community_id: int, parts: Iterable[Part]) -> str:
-    """The parts one behind the other, with gaps that no phrase bridges."""
-    places: dict[str, list[str]] = {}
-    end = size = 0
+    """The parts one behind the other, with gaps that no phrase bridges.
+
+    PostgreSQL itself keeps at most 256 places of a word, and counts them up to 16383.
+    """
+    places: dict[str, str] = {}
+    end = length = 0
     for weight, text in parts:
-        start = end + _GAP
-        for place, form in indexed_words(text or ""):
-            end = start + place
-            known = places.get(form)
-            if known is None:
-                size += len(form.encode()) + 16
-                if size > LARGEST_VECTOR:
-                    return _vector(community_id, places)
-                places[form] = [f"{min(end, _LAST_PLACE)}{weight}"]
-            elif len(known) < _MOST_PLACES:
-                size += 2
-                known.append(f"{min(end, _LAST_PLACE)}{weight}")
-    return _vector(community_id, places)
-
-
-def _vector(community_id: int, places: dict[str, list[str]]) -> str:
+        if text:
+            length += len(text)
+            start, letter = end + _GAP, weight.value
+            for place, form in indexed_words(text):
+                end = start + place
+                if form in places:
+                    places[form] += f",{end}{letter}"
+                else:
+                    places[form] = f"{end}{letter}"
+    if length > _SURELY_SMALL:
+        places = _first_words(places)
     mark = community_mark(community_id)
-    return " ".join(f"'{mark}{form}':{','.join(found)}" for form, found in places.items())
+    return " ".join([f"'{mark}{form}':{found}" for form, found in places.items()])
+
+
+def _first_words(places: dict[str, str]) -> dict[str, str]:
+    """The first words, as many as surely fit."""
+    kept: dict[str, str] = {}
+    size = 0
+    for form, found in places.items():
+        size += len(form.encode()) + len(found) + _ROOM
+        if size > LARGEST_VECTOR:
+            break
+        kept[form] = found
+    return kept
 
 
 def community_mark(community_id: int) -> str:

@@ -20,12 +20,21 @@ from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter, predicates
 from frontdesk.tickets.search_vector import search_condition
 
-SAMPLE: Final = 200
-FURTHEST: Final = 4_000
-"""Tickets looked at in a walk that promises to fill the page."""
-LONG_WALK: Final = 10_000
-"""And in one through a filter, where the index would give even more."""
-FREQUENT: Final = SAMPLE // 10
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Tickets whose words are looked at: `sample` to learn how frequent they are; `furthest` in a
+    walk that promises to fill the page; `long_walk` through a filter with words of which the index
+    would give even more: those that `frequent` tickets of the sample have."""
+
+    sample: int = 200
+    frequent: int = 20
+    furthest: int = 4_000
+    long_walk: int = 10_000
+
+
+MEASURED: Final = Limits()
+"""Chosen at a million tickets, see docs/performance.md."""
 
 
 class Place(NamedTuple):
@@ -45,6 +54,7 @@ class Search:
     after: Place | None
     skip: int
     needed: int
+    limits: Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +83,7 @@ async def find_by_words(
     order: TicketListOrderBy,
     start: Cursor | int,
     take: int,
+    limits: Limits = MEASURED,
 ) -> list[Place]:
     """The tickets of the page and, if there are more, one beyond it."""
     skip = start if isinstance(start, int) else 0
@@ -83,6 +94,7 @@ async def find_by_words(
         after=Place(start.time, start.ticket_id) if isinstance(start, Cursor) else None,
         skip=skip,
         needed=skip + take + 1,
+        limits=limits,
     )
     is_narrowed = replace(wanted, words=None) != TicketFilter()
     found = await (_find_narrowed if is_narrowed else _find)(connection, search)
@@ -90,35 +102,32 @@ async def find_by_words(
 
 
 async def _find(connection: Connection, search: Search) -> list[Place]:
-    sample = await _walk(connection, search, SAMPLE, after=search.after)
-    return await _go_on(connection, search, sample, furthest=FURTHEST)
+    sample = await _walk(connection, search, search.limits.sample, after=search.after)
+    return await _go_on(connection, search, sample)
 
 
 async def _find_narrowed(connection: Connection, search: Search) -> list[Place]:
-    bare = replace(search, wanted=TicketFilter(words=search.wanted.words), needed=SAMPLE)
-    sample = await _walk(connection, bare, SAMPLE, after=search.after)
+    limits = search.limits
+    bare = replace(search, wanted=TicketFilter(words=search.wanted.words), needed=limits.sample)
+    sample = await _walk(connection, bare, limits.sample, after=search.after)
     if not sample.found:
         return await _look_up(connection, search)
-    is_frequent = len(sample.found) >= FREQUENT
-    first = await _walk(connection, search, SAMPLE, after=search.after)
-    furthest = LONG_WALK if is_frequent else FURTHEST
-    return await _go_on(connection, search, first, furthest=furthest, at_any_rate=is_frequent)
+    first = await _walk(connection, search, limits.sample, after=search.after)
+    is_frequent = len(sample.found) >= limits.frequent
+    return await _go_on(connection, search, first, at_any_rate=is_frequent)
 
 
 async def _go_on(
-    connection: Connection,
-    search: Search,
-    sample: _Walk,
-    *,
-    furthest: int,
-    at_any_rate: bool = False,
+    connection: Connection, search: Search, sample: _Walk, *, at_any_rate: bool = False
 ) -> list[Place]:
     """Walk on from a sample if that promises to fill the page; else look into the index."""
     if sample.last is None or len(sample.found) >= search.needed:
         return sample.found
-    promises = search.needed * SAMPLE <= len(sample.found) * furthest
+    limits = search.limits
+    promises = search.needed * limits.sample <= len(sample.found) * limits.furthest
     if promises or at_any_rate:
         rest = replace(search, needed=search.needed - len(sample.found))
+        furthest = limits.long_walk if at_any_rate else limits.furthest
         walk = await _walk(connection, rest, furthest, after=sample.last)
         found = sample.found + walk.found
         if walk.last is None or len(found) >= search.needed:
