@@ -292,3 +292,35 @@ async def find_best_by_words(
         },
     )
     return [Place(*row) for row in await cursor.fetchall()]
+
+
+_COUNT: Final[LiteralString] = """
+select count(*)
+from (
+    select
+    from tickets t
+    where t.community_id = %(community_id)s
+    {conditions}
+    limit %(most)s
+) found
+"""
+
+
+async def count_listed(
+    connection: Connection, community_id: int, wanted: TicketFilter, *, most: int = 1_000
+) -> int:
+    """How many tickets the filter lets through, with words or without; at most `most`."""
+    if wanted.words is not None:
+        order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+        found = await find_by_words(
+            connection, community_id, wanted, order=order, start=0, take=most - 1
+        )
+        return len(found)
+    conditions: list[LiteralString] = []
+    parameters: Parameters = {"community_id": community_id, "most": most}
+    for condition, values in predicates(wanted):
+        conditions.append("and " + condition)
+        parameters |= values
+    statement = _COUNT.replace("{conditions}", "\n    ".join(conditions))
+    found_count: int = await connection.value(statement, parameters)
+    return found_count
