@@ -173,7 +173,8 @@ async def assert_documents_true(desk: Desk) -> None:
     community_id = desk.community.community_id
     async with desk.database.reading(community_id) as connection:
         found = await connection.execute(
-            "select ticket_id, document::text from tickets where community_id = %s", [community_id]
+            "select ticket_id, document::text from ticket_documents where community_id = %s",
+            [community_id],
         )
         stored: dict[int, str] = dict(await found.fetchall())
         true = await assemble_documents(connection, community_id, stored)

@@ -8,6 +8,7 @@ import pytest
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.people.enums import Role
+from frontdesk.tickets.assembling import store_documents
 from tests.api.test_list_tickets import example_tickets
 from tests.desk import Desk, assert_documents_true, data_of, fault_of, open_desk
 
@@ -212,12 +213,12 @@ async def set_muted(desk: Desk, ticket_id: int) -> None:
         await connection.execute(
             """
             update tickets
-            set is_muted = true,
-                document = replace(document::text, '"isMuted":false', '"isMuted":true')::json
+            set is_muted = true
             where community_id = %s and ticket_id = %s
             """,
             [community_id, ticket_id],
         )
+        await store_documents(connection, community_id, [ticket_id])
 
 
 async def muted(desk: Desk) -> set[int]:

@@ -30,7 +30,7 @@ def damage_document(frontdesk: Frontdesk, community: str, ticket_id: int) -> Non
     run_sql(
         frontdesk,
         """
-        update tickets t
+        update ticket_documents t
         set document = replace(t.document::text, '"title":', '"title":"x", "was":')::json
         from communities c
         where c.short_name = %(community)s

@@ -119,9 +119,10 @@ from tickets t
 left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
 where m.ticket_id is null
 union all
-select 'ticket without document', ticket_id::text
-from tickets
-where document::text = 'null'
+select 'ticket without document', t.ticket_id::text
+from tickets t
+left join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+where d.ticket_id is null
 union all
 select 'ticket without tag', t.ticket_id::text
 from tickets t

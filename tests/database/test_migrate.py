@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from frontdesk.database.address import DatabaseAddress, database_address
-from frontdesk.database.migrate import connect_owner, current_revision, migrate
+from frontdesk.database.migrate import connect_owner, current_revision, migrate, upgrade
 from frontdesk.database.migrations import HEAD
 from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.errors import OperatorError
@@ -94,3 +95,63 @@ def test_malformed_address_names_the_setting_and_keeps_the_password(url: str) ->
     ):
         pass
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.fixture
+def plain(empty: DatabaseAddress) -> Iterator[DatabaseAddress]:
+    """The empty database, whose owner is no superuser, as on an outside server."""
+    with connect_owner(empty) as connection:
+        connection.execute("create role plain_owner login")
+        connection.execute("grant frontdesk_service to plain_owner")
+        connection.execute("alter schema public owner to plain_owner")
+    yield DatabaseAddress(make_conninfo(empty.owner, user="plain_owner"), empty.service)
+    with connect_owner(empty) as connection:
+        connection.execute("drop owned by plain_owner cascade")
+        connection.execute("drop role plain_owner")
+
+
+def test_documents_leave_their_tickets_rows_byte_for_byte(plain: DatabaseAddress) -> None:
+    upgrade(plain, "0001")
+    documents = {(1, 7): '{"id":7, "title":"ä"}', (2, 7): "{}", (2, 8): '{"n":  1}'}
+    with connect_owner(plain) as connection:
+        for (community_id, ticket_id), document in documents.items():
+            enter(connection, community_id)
+            parameters = {
+                "community_id": community_id,
+                "name": f"c{community_id}",
+                "ticket_id": ticket_id,
+                "document": document,
+            }
+            connection.execute(_OLD_TICKET, parameters)
+    assert migrate(plain) is True
+    with connect_owner(plain) as connection:
+        found: dict[tuple[int, int], str] = {}
+        for community_id in (1, 2):
+            enter(connection, community_id)
+            rows = connection.execute(
+                "select community_id, ticket_id, document::text from ticket_documents"
+            )
+            found |= {(row[0], row[1]): row[2] for row in rows}
+    assert found == documents
+
+
+def enter(connection: psycopg.Connection, community_id: int) -> None:
+    connection.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
+
+
+_OLD_TICKET = """
+with community as (
+    insert into communities
+           (community_id, short_name, name, client_id, api_user_id, response_time, creation_time)
+    values (%(community_id)s, %(name)s, '', gen_random_uuid(), gen_random_uuid(), 1, 1)
+    on conflict do nothing
+), person as (
+    insert into people (community_id, person_id, status, creation_time)
+    values (%(community_id)s, '00000000-0000-4000-8000-000000000001', 'client', 1)
+    on conflict do nothing
+)
+insert into tickets (community_id, ticket_id, author_id, status, source, detailed_source,
+                     sentiment, creation_time, last_activity, reply_count, document)
+values (%(community_id)s, %(ticket_id)s, '00000000-0000-4000-8000-000000000001', 'open', 'web',
+        'web_website', 'question', 1, 1, 0, %(document)s)
+"""

@@ -6,9 +6,9 @@ import pytest
 
 from frontdesk.kit.search_query import read_query
 from frontdesk.people.enums import Role
-from frontdesk.tickets.enums import TicketListOrderBy
+from frontdesk.tickets.enums import Sentiment, TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import list_best
+from frontdesk.tickets.listing import Listing, list_best
 from frontdesk.tickets.search_vector import search_condition
 from frontdesk.tickets.searching import find_by_words, narrow_to_query
 from tests.api.test_list_tickets import example_tickets
@@ -136,20 +136,15 @@ async def test_who_may_not_read_notes_finds_nothing_by_them(acme: Desk, ticket: 
     await acme.post(f"/tickets/{ticket}/notes", {"message": "An angry car owner"})
     for query, tickets in {"angry": [], "car": [ticket], "muller -angry": [ticket]}.items():
         words = search_condition(acme.community.community_id, read_query(query), with_notes=False)
-        for narrowing in ({}, {"author_id": None, "sentiment": "question"}):
-            assert await ids_by_words(acme, TicketFilter(words=words, **narrowing)) == tickets
+        for wanted in (TicketFilter(), TicketFilter(sentiment=Sentiment.QUESTION)):
+            assert await ids_by_words(acme, wanted, words) == tickets
 
 
-async def ids_by_words(desk: Desk, wanted: TicketFilter) -> list[int]:
-    async with desk.database.reading(desk.community.community_id) as connection:
-        places = await find_by_words(
-            connection,
-            desk.community.community_id,
-            wanted,
-            order=TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC,
-            start=0,
-            take=50,
-        )
+async def ids_by_words(desk: Desk, wanted: TicketFilter, words: str) -> list[int]:
+    community_id = desk.community.community_id
+    listing = Listing(community_id, wanted, TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC)
+    async with desk.database.reading(community_id) as connection:
+        places = await find_by_words(connection, listing, words, start=0, take=50)
     return [place.ticket_id for place in places]
 
 

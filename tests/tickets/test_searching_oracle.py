@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,9 @@ from frontdesk.people.enums import Role
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.searching import MEASURED, Limits, find_by_words, narrow_to_query
+from frontdesk.tickets.listing import Listing
+from frontdesk.tickets.search_vector import search_condition
+from frontdesk.tickets.searching import MEASURED, Limits, Place, find_by_words, narrow_to_query
 from frontdesk.transfer.records import read_ticket
 from tests.desk import NOON, Desk, open_desk
 from tests.tickets.oracle import Json, matching
@@ -111,7 +113,7 @@ async def walk(
         if len(places) <= 4:
             return found
         assert len(found) <= len(IDS), "the walk goes in circles"
-        start = Cursor(order, *places[3], 0)
+        start = Cursor(order, places[3].time, places[3].ticket_id, 0)
 
 
 async def page(
@@ -122,12 +124,18 @@ async def page(
     *,
     take: int,
     limits: Limits,
-) -> list[Any]:
-    community_id = desk.community.community_id
-    async with desk.database.reading(community_id) as connection:
+) -> list[Place]:
+    listing = Listing(desk.community.community_id, wanted, order)
+    assert wanted.words is not None
+    async with desk.database.reading(desk.community.community_id) as connection:
         return list(
             await find_by_words(
-                connection, community_id, wanted, order=order, start=start, take=take, limits=limits
+                connection,
+                listing.without_words(),
+                wanted.words,
+                start=start,
+                take=take,
+                limits=limits,
             )
         )
 
@@ -141,15 +149,8 @@ async def test_no_query_is_a_fault_of_ours(
         query = read_query(text)
     except ValueError:
         return
-    wanted = narrow_to_query(TicketFilter(), 1, query, Role.AGENT)
+    words = search_condition(1, query, with_notes=True)
+    listing = Listing(1, TicketFilter(), TicketListOrderBy.CREATION_TIME_ASC)
     async with database.reading(1) as connection:
         for limits in (MEASURED, WAYS["looks up"]):
-            await find_by_words(
-                connection,
-                1,
-                wanted,
-                order=TicketListOrderBy.CREATION_TIME_ASC,
-                start=0,
-                take=5,
-                limits=limits,
-            )
+            await find_by_words(connection, listing, words, start=0, take=5, limits=limits)

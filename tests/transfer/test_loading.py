@@ -124,7 +124,7 @@ async def test_assignee_of_the_team_becomes_a_teammate(acme: Desk) -> None:
 async def test_everything_loaded_is_in_the_tables_as_in_the_documents(acme: Desk) -> None:
     await acme.load(synthetic(60))
     community_id = acme.community.community_id
-    texts = dict(await rows(acme, "select ticket_id, document::text from tickets"))
+    texts = dict(await rows(acme, "select ticket_id, document::text from ticket_documents"))
     async with acme.database.reading(community_id) as connection:
         assembled = await assemble_documents(connection, community_id, list(texts))
     assert {number: document.decode() for number, document in assembled.items()} == texts

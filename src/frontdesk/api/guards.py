@@ -6,7 +6,7 @@ from frontdesk.api.envelope import encode
 from frontdesk.communities.turns import take_turn
 from frontdesk.custom_fields.field import hold_all_fields, lock_field
 from frontdesk.database.transaction import Transaction
-from frontdesk.tickets.document import as_of
+from frontdesk.tickets.listing import get_document
 from frontdesk.tickets.notes import Note, require_note
 from frontdesk.tickets.state import lock_ticket
 from frontdesk.wire.custom_fields import custom_field_answer
@@ -14,8 +14,8 @@ from frontdesk.wire.custom_fields import custom_field_answer
 
 async def ticket(tx: Transaction, path: Mapping[str, int]) -> bytes:
     """The ticket as Get Ticket would answer it now."""
-    state = await lock_ticket(tx, path["ticketId"])
-    return as_of(state.document, state.expiry_time, tx.now)
+    await lock_ticket(tx, path["ticketId"])
+    return await get_document(tx.connection, tx.community_id, path["ticketId"], now=tx.now)
 
 
 async def ticket_and_fields(tx: Transaction, path: Mapping[str, int]) -> bytes:

@@ -142,10 +142,10 @@ async def store_documents(
     documents = await assemble_documents(connection, community_id, ticket_ids)
     await connection.execute(
         """
-        update tickets t
-        set document = fresh.document::json
+        insert into ticket_documents (community_id, ticket_id, document)
+        select %(community_id)s, ticket_id, document::json
         from unnest(%(ids)s::bigint[], %(documents)s::text[]) as fresh (ticket_id, document)
-        where t.community_id = %(community_id)s and t.ticket_id = fresh.ticket_id
+        on conflict (community_id, ticket_id) do update set document = excluded.document
         """,
         {
             "community_id": community_id,

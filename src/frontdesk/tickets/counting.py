@@ -5,13 +5,14 @@ in its own transaction. Spam is counted as spam only, deleted tickets are not co
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, LiteralString
 from uuid import UUID
 
-from frontdesk.database.pool import Connection
+from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.visibility import EVERYTHING, Visibility, may_see, seen_predicate
 
 MOST_COUNTED: Final = 1000
 """Counts that are made while somebody waits end here: "999+"."""
@@ -67,15 +68,16 @@ async def read_counts(
     community_id: int,
     *,
     person_id: UUID | None = None,
-    categories: Collection[int | None] | None = None,
+    visibility: Visibility = EVERYTHING,
 ) -> Counts:
-    """The counts at this moment; `mine` are those of `person_id`. `categories`: only tickets in
-    these count (None among them: uncategorized ones); None: all."""
+    """The counts at this moment, of tickets that are seen; `mine` are those of `person_id`.
+
+    Tickets that are seen for a mention alone are not in them."""
     facets = ["all", "unassigned", "drafts", "spam", *([str(person_id)] if person_id else [])]
     found = await connection.rows(_Count, _COUNTS, {"community_id": community_id, "facets": facets})
     if sum(count.changes for count in found) > _TIDY_AFTER:
         await fold_counts(connection, community_id)
-    return _summed(found, str(person_id), categories)
+    return _summed(found, str(person_id), visibility)
 
 
 _COUNTS: Final[LiteralString] = """
@@ -93,18 +95,21 @@ group by facet, category_id, status
 """
 
 
-def _summed(found: list[_Count], mine: str, categories: Collection[int | None] | None) -> Counts:
+def _summed(found: list[_Count], mine: str, visibility: Visibility) -> Counts:
     facets: dict[str, StatusCounts] = defaultdict(StatusCounts)
     in_categories: dict[int | None, StatusCounts] = defaultdict(StatusCounts)
     for count in found:
         category_id = count.category_id or None
-        if count.total and (categories is None or category_id in categories):
+        is_seen = may_see(visibility, category_id=category_id, assignee_id=None)
+        if count.total and (is_seen or count.facet == mine):
             counts = StatusCounts(**{count.status: count.total})
             facets[count.facet] += counts
-            if count.facet == "all":
+            # What is assigned to somebody is seen by them in whatever category.
+            if count.facet == ("all" if is_seen else mine):
+                facets["seen"] += counts
                 in_categories[category_id] += counts
     return Counts(
-        all=facets["all"],
+        all=facets["seen"],
         mine=facets[mine],
         unassigned=facets["unassigned"],
         drafts=facets["drafts"],
@@ -187,32 +192,11 @@ async def count_expired(
     community_id: int,
     *,
     now: int,
-    categories: Collection[int | None] | None = None,
+    visibility: Visibility = EVERYTHING,
 ) -> int:
     """Tickets that waited longer than the community's response time; at most `MOST_COUNTED`."""
-    found: int = await connection.value(
-        """
-        select count(*)
-        from (
-            select
-            from tickets
-            where community_id = %(community_id)s
-              and expiry_time <= %(now)s
-              and not is_spam
-              and not is_deleted
-              and (%(categories)s::bigint[] is null
-                   or coalesce(category_id, 0) = any(%(categories)s::bigint[]))
-            limit %(most)s
-        ) found
-        """,
-        {
-            "community_id": community_id,
-            "now": now,
-            "categories": _or_zero(categories),
-            "most": MOST_COUNTED,
-        },
-    )
-    return found
+    parameters: Parameters = {"community_id": community_id, "now": now, "most": MOST_COUNTED}
+    return await _count(connection, _EXPIRED, parameters, visibility)
 
 
 async def count_mentions(
@@ -220,37 +204,58 @@ async def count_mentions(
     community_id: int,
     person_id: UUID,
     *,
-    categories: Collection[int | None] | None = None,
+    visibility: Visibility = EVERYTHING,
 ) -> int:
-    """Unfinished tickets with a note that mentions the person; at most `MOST_COUNTED`, among as
-    many of their newest mentions."""
-    found: int = await connection.value(
-        """
-        select count(distinct t.ticket_id)
-        from (
-            select note_id
-            from note_mentions
-            where community_id = %(community_id)s and person_id = %(person_id)s
-            order by note_id desc
-            limit %(most)s
-        ) mentioned
-        join notes n   on n.community_id = %(community_id)s and n.note_id = mentioned.note_id
-        join tickets t on t.community_id = n.community_id and t.ticket_id = n.ticket_id
-        where t.status <> 'completed'
-          and not t.is_spam
-          and not t.is_deleted
-          and (%(categories)s::bigint[] is null
-               or coalesce(t.category_id, 0) = any(%(categories)s::bigint[]))
-        """,
-        {
-            "community_id": community_id,
-            "person_id": person_id,
-            "categories": _or_zero(categories),
-            "most": MOST_COUNTED,
-        },
-    )
-    return found
+    """Unfinished tickets with a note that mentions the person, by as many of their newest mentions
+    as `MOST_COUNTED`."""
+    parameters: Parameters = {
+        "community_id": community_id,
+        "person_id": person_id,
+        "most": MOST_COUNTED,
+    }
+    return await _count(connection, _MENTIONED, parameters, visibility)
 
 
-def _or_zero(categories: Collection[int | None] | None) -> list[int] | None:
-    return None if categories is None else [each or 0 for each in categories]
+async def _count(
+    connection: Connection,
+    statement: LiteralString,
+    parameters: Parameters,
+    visibility: Visibility,
+) -> int:
+    seen: LiteralString = ""
+    for condition, values in seen_predicate(visibility).values():
+        seen, parameters = "and " + condition, parameters | values
+    count: int = await connection.value(statement.replace("{seen}", seen), parameters)
+    return count
+
+
+_EXPIRED: Final[LiteralString] = """
+select count(*)
+from (
+    select
+    from tickets t
+    where t.community_id = %(community_id)s
+      and t.expiry_time <= %(now)s
+      and not t.is_spam
+      and not t.is_deleted
+      {seen}
+    limit %(most)s
+) found
+"""
+
+_MENTIONED: Final[LiteralString] = """
+select count(distinct t.ticket_id)
+from (
+    select note_id
+    from note_mentions
+    where community_id = %(community_id)s and person_id = %(person_id)s
+    order by note_id desc
+    limit %(most)s
+) mentioned
+join notes n   on n.community_id = %(community_id)s and n.note_id = mentioned.note_id
+join tickets t on t.community_id = n.community_id and t.ticket_id = n.ticket_id
+where t.status <> 'completed'
+  and not t.is_spam
+  and not t.is_deleted
+  {seen}
+"""

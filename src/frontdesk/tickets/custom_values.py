@@ -38,7 +38,7 @@ async def set_custom_field(
         previous=previous,
         values=values,
     )
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
 
 
 def _values_for(field: CustomField, ticket: TicketState, value: FieldInput | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The document of a ticket: its finished API object (contract section 4), kept beside its columns.
+"""The document of a ticket: its finished API object (contract section 4), kept beside the tables.
 
 Members stand in the order of the reference's example answer; changing that order changes the API.
 `isExpired` is stored as false and set while reading (`as_of`), because time makes it true.

@@ -16,7 +16,7 @@ from frontdesk.kit.text import Written
 from frontdesk.people.authors import require_author
 from frontdesk.people.mentions import find_mentioned
 from frontdesk.tickets.notes import require_note
-from frontdesk.tickets.state import finish_change, lock_ticket, update_ticket
+from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class NewNote:
 async def add_note(tx: Transaction, ticket_id: int, new: NewNote) -> int:
     """The id of the new note. Raises NotFound, and InvalidMember for an author who is not of the
     team."""
-    await lock_ticket(tx, ticket_id)
+    ticket = await lock_ticket(tx, ticket_id)
     author = await require_author(tx, new.author_email, client_id=None)
     tx = tx.acting_as(author.person_id)
     note_id: int = await tx.connection.value(
@@ -59,15 +59,12 @@ async def add_note(tx: Transaction, ticket_id: int, new: NewNote) -> int:
         subject_id=note_id,
         mentioned_ids=mentioned,
     )
-    await update_ticket(
-        tx,
-        ticket_id,
-        "last_activity = greatest(last_activity, %(now)s),"
-        " has_attachments = has_attachments or %(attached)s",
-        now=tx.now,
-        attached=bool(new.attachments),
+    set_columns(
+        ticket,
+        last_activity=max(ticket.last_activity, tx.now),
+        has_attachments=ticket.has_attachments or bool(new.attachments),
     )
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
     return note_id
 
 
@@ -98,7 +95,7 @@ async def update_note(
     attachments: Sequence[NewAttachment] | None,
 ) -> None:
     """Change what is given (None: stays). Raises NotFound."""
-    await lock_ticket(tx, ticket_id)
+    ticket = await lock_ticket(tx, ticket_id)
     note = await require_note(tx.connection, tx.community_id, ticket_id, note_id)
     written = Written(note.message, note.html_message)
     if attachments is None and message in (None, written):
@@ -108,7 +105,7 @@ async def update_note(
     if attachments is not None:
         await detach_from_note(tx, note_id)
         await attach(tx, ticket_id, attachments, note_id=note_id)
-        await _recount_attachments(tx, ticket_id)
+        await _recount_attachments(tx, ticket)
     await record(
         tx,
         EventName.NOTE_UPDATED,
@@ -116,7 +113,7 @@ async def update_note(
         subject_id=note_id,
         previous=note.message,
     )
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
 
 
 async def _write_note(tx: Transaction, note_id: int, message: Written) -> None:
@@ -137,7 +134,7 @@ async def _write_note(tx: Transaction, note_id: int, message: Written) -> None:
 
 async def delete_note(tx: Transaction, ticket_id: int, note_id: int) -> None:
     """Raises NotFound. The journal keeps what the note said."""
-    await lock_ticket(tx, ticket_id)
+    ticket = await lock_ticket(tx, ticket_id)
     note = await require_note(tx.connection, tx.community_id, ticket_id, note_id)
     await tx.connection.execute(
         "delete from notes where community_id = %s and note_id = %s", [tx.community_id, note_id]
@@ -149,41 +146,45 @@ async def delete_note(tx: Transaction, ticket_id: int, note_id: int) -> None:
         subject_id=note_id,
         previous=note.message,
     )
-    await _recount_attachments(tx, ticket_id)
-    await _find_last_activity(tx, ticket_id)
-    await finish_change(tx, ticket_id)
+    await _recount_attachments(tx, ticket)
+    await _find_last_activity(tx, ticket)
+    await finish_change(tx, ticket)
 
 
-async def _recount_attachments(tx: Transaction, ticket_id: int) -> None:
-    await update_ticket(
-        tx,
-        ticket_id,
+async def _recount_attachments(tx: Transaction, ticket: TicketState) -> None:
+    has_attachments: bool = await tx.connection.value(
         """
-        has_attachments = imported_attachments or exists (
+        select t.imported_attachments or exists (
             select
             from attachments a
-            where a.community_id = tickets.community_id and a.ticket_id = tickets.ticket_id
+            where a.community_id = t.community_id and a.ticket_id = t.ticket_id
         )
+        from tickets t
+        where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
         """,
+        {"community_id": tx.community_id, "ticket_id": ticket.ticket_id},
     )
+    set_columns(ticket, has_attachments=has_attachments)
 
 
-async def _find_last_activity(tx: Transaction, ticket_id: int) -> None:
-    await update_ticket(
-        tx,
-        ticket_id,
+async def _find_last_activity(tx: Transaction, ticket: TicketState) -> None:
+    last_activity: int = await tx.connection.value(
         """
-        last_activity = greatest(
-            creation_time,
-            imported_last_activity,
+        select greatest(
+            t.creation_time,
+            t.imported_last_activity,
             (select max(r.creation_time)
              from replies r
-             where r.community_id = tickets.community_id
-               and r.ticket_id = tickets.ticket_id
+             where r.community_id = t.community_id
+               and r.ticket_id = t.ticket_id
                and not r.is_draft),
             (select max(n.creation_time)
              from notes n
-             where n.community_id = tickets.community_id and n.ticket_id = tickets.ticket_id)
+             where n.community_id = t.community_id and n.ticket_id = t.ticket_id)
         )
+        from tickets t
+        where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
         """,
+        {"community_id": tx.community_id, "ticket_id": ticket.ticket_id},
     )
+    set_columns(ticket, last_activity=last_activity)

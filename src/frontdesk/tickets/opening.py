@@ -13,9 +13,10 @@ from frontdesk.events.names import EventName
 from frontdesk.kit.text import Written
 from frontdesk.people.assignees import require_assignable
 from frontdesk.tags.tagging import ensure_tags
+from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
-from frontdesk.tickets.state import finish_change, lock_ticket
-from frontdesk.tickets.triage import change_status, write_tags
+from frontdesk.tickets.search_index import index_tickets
+from frontdesk.tickets.triage import record_status, write_tags
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +51,17 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
         is_bot = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
     archives = await _choose_category(tx, new.category_id)
     tags = await ensure_tags(tx.connection, tx.community_id, list(new.tags), member="tags")
-    ticket_id = await _insert(tx, new, is_bot=is_bot)
+    status = TicketStatus.COMPLETED if archives else TicketStatus.OPEN
+    ticket_id = await _insert(tx, new, status, is_bot=is_bot)
     await _insert_message(tx, ticket_id, new.message)
     await attach(tx, ticket_id, new.attachments)
     await write_tags(tx, ticket_id, list(tags.values()))
     await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
     await record(tx, EventName.TICKET_CREATED, ticket_id=ticket_id)
     if archives:
-        await change_status(tx, await lock_ticket(tx, ticket_id), TicketStatus.COMPLETED)
-    await finish_change(tx, ticket_id)
+        await record_status(tx, ticket_id, status, previous=TicketStatus.OPEN)
+    await store_documents(tx.connection, tx.community_id, [ticket_id])
+    await index_tickets(tx.connection, tx.community_id, [ticket_id])
     return ticket_id
 
 
@@ -72,8 +75,9 @@ async def _choose_category(tx: Transaction, category_id: int | None) -> bool:
     return category.auto_archive
 
 
-async def _insert(tx: Transaction, new: NewTicket, *, is_bot: bool) -> int:
+async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_bot: bool) -> int:
     parameters = vars(new) | {
+        "status": status.value,
         "community_id": tx.community_id,
         "now": tx.now,
         "is_bot": is_bot,
@@ -87,11 +91,18 @@ async def _insert(tx: Transaction, new: NewTicket, *, is_bot: bool) -> int:
             insert into tickets
                    (community_id, title, author_id, assignee_id, category_id, status, source,
                     detailed_source, source_name, original_link, sentiment, cc, creation_time,
-                    last_activity, reply_count, has_attachments, is_assigned_to_bot, document)
+                    last_activity, expiry_time, reply_count, has_attachments, is_assigned_to_bot)
             values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(category_id)s,
-                    'open', %(source)s, %(detailed_source)s, %(source_name)s,
-                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s, 0,
-                    %(has_attachments)s, %(is_bot)s, 'null')
+                    %(status)s, %(source)s, %(detailed_source)s, %(source_name)s,
+                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s,
+                    case
+                        when %(status)s <> 'completed' then %(now)s + (
+                            select response_time
+                            from communities
+                            where community_id = %(community_id)s
+                        )
+                    end,
+                    0, %(has_attachments)s, %(is_bot)s)
             on conflict (community_id, ticket_id) do nothing
             returning ticket_id
             """,

@@ -75,18 +75,24 @@ async def delete_category(tx: Transaction, category_id: int) -> None:
 async def _empty(tx: Transaction, category: Category) -> None:
     moved = await tx.connection.values(
         """
-        update tickets t
-        set category_id = null,
-            document = replace(
+        with moved as (
+            update tickets
+            set category_id = null
+            where community_id = %(community_id)s and category_id = %(category_id)s
+            returning ticket_id, is_muted
+        )
+        update ticket_documents d
+        set document = replace(
                 case
-                    when t.is_muted then t.document::text
-                    else replace(t.document::text, %(muted)s, %(not_muted)s)
+                    when moved.is_muted then d.document::text
+                    else replace(d.document::text, %(muted)s, %(not_muted)s)
                 end,
                 %(member)s,
                 '"category":null'
             )::json
-        where t.community_id = %(community_id)s and t.category_id = %(category_id)s
-        returning t.ticket_id
+        from moved
+        where d.community_id = %(community_id)s and d.ticket_id = moved.ticket_id
+        returning d.ticket_id
         """,
         {
             "community_id": tx.community_id,

@@ -18,7 +18,7 @@ from frontdesk.people.authors import Author, require_author
 from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.replies import require_reply
-from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, update_ticket
+from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 from frontdesk.tickets.triage import change_status
 
 
@@ -45,19 +45,15 @@ async def reply(tx: Transaction, ticket_id: int, new: NewReply) -> int:
     level = await _level_below(tx, ticket_id, new.parent_reply_id)
     reply_id = await _insert(tx, ticket, new, author, level=level)
     await attach(tx, ticket_id, new.attachments, reply_id=reply_id)
-    await update_ticket(
-        tx,
-        ticket_id,
-        "has_attachments = has_attachments or %(attached)s",
-        attached=bool(new.attachments),
-    )
+    if new.attachments:
+        set_columns(ticket, has_attachments=True)
     name = EventName.DRAFT_CREATED if new.is_draft else EventName.REPLY_CREATED
     await record(tx, name, ticket_id=ticket_id, subject_id=reply_id)
     if new.is_draft:
-        await update_ticket(tx, ticket_id, "has_draft = true")
+        set_columns(ticket, has_draft=True)
     else:
         await _count_sent(tx, ticket, new, author)
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
     return reply_id
 
 
@@ -117,11 +113,10 @@ async def _insert(
 
 
 async def _count_sent(tx: Transaction, ticket: TicketState, new: NewReply, author: Author) -> None:
-    await update_ticket(
-        tx,
-        ticket.ticket_id,
-        "reply_count = reply_count + 1, last_activity = greatest(last_activity, %(now)s)",
-        now=tx.now,
+    set_columns(
+        ticket,
+        reply_count=ticket.reply_count + 1,
+        last_activity=max(ticket.last_activity, tx.now),
     )
     status = _status_after(ticket.status, new, author)
     if status is not None:

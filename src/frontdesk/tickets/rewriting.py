@@ -42,12 +42,20 @@ async def rewrite_documents(
     await tx.connection.execute(_REWRITE.replace("{tickets}", tickets), shared | parameters)
 
 
+# Tickets before documents: who holds a ticket has its document to himself.
 _REWRITE: Final[LiteralString] = """
-update tickets t
-set document = replace(t.document::text, %(old)s, %(new)s)::json
-where t.community_id = %(community_id)s
-  and strpos(t.document::text, %(old)s) > 0
-  and {tickets}
+with held as materialized (
+    select t.ticket_id
+    from tickets t
+    where t.community_id = %(community_id)s and {tickets}
+    for update
+)
+update ticket_documents d
+set document = replace(d.document::text, %(old)s, %(new)s)::json
+from held
+where d.community_id = %(community_id)s
+  and d.ticket_id = held.ticket_id
+  and strpos(d.document::text, %(old)s) > 0
 """
 
 

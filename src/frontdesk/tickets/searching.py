@@ -7,8 +7,9 @@ from statistics; neither goes on for long where the other would be better.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, LiteralString, NamedTuple
+from typing import Any, Final, LiteralString, NamedTuple, Protocol
 
+from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
@@ -16,9 +17,12 @@ from frontdesk.kit.search_query import SearchQuery
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission, may
 from frontdesk.tickets.cursor import Cursor
+from frontdesk.tickets.document import MAX_ID
 from frontdesk.tickets.enums import TicketListOrderBy
-from frontdesk.tickets.filters import TicketFilter, predicates
+from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.search_vector import search_condition
+from frontdesk.tickets.sources import CREATION
+from frontdesk.tickets.statements import ORDERS, Plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +48,28 @@ class Place(NamedTuple):
     ticket_id: int
 
 
+class Narrowed(Protocol):
+    """The list that the words narrow further: `listing.Listing`."""
+
+    @property
+    def community_id(self) -> int: ...
+    @property
+    def order(self) -> TicketListOrderBy: ...
+    def bare(self) -> "Narrowed": ...
+    async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan: ...
+    def compose_places(
+        self, plan: Plan, *, after: Place | None, most: int
+    ) -> tuple[LiteralString, Parameters]: ...
+    def conditions(self) -> tuple[list[LiteralString], Parameters]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """One page of one search; `needed` tickets from the beginning, `skip` of them left out."""
+    """One page of one search; `needed`: tickets from `after` on, skipped ones too."""
 
-    community_id: int
-    wanted: TicketFilter
-    order: TicketListOrderBy
+    listing: Narrowed
+    words: str
     after: Place | None
-    skip: int
     needed: int
     limits: Limits
 
@@ -77,10 +94,9 @@ def narrow_to_query(
 
 async def find_by_words(
     connection: Connection,
-    community_id: int,
-    wanted: TicketFilter,
+    listing: Narrowed,
+    words: str,
     *,
-    order: TicketListOrderBy,
     start: Cursor | int,
     take: int,
     limits: Limits = MEASURED,
@@ -88,37 +104,43 @@ async def find_by_words(
     """The tickets of the page and, if there are more, one beyond it."""
     skip = start if isinstance(start, int) else 0
     search = Search(
-        community_id=community_id,
-        wanted=wanted,
-        order=order,
+        listing=listing,
+        words=words,
         after=Place(start.time, start.ticket_id) if isinstance(start, Cursor) else None,
-        skip=skip,
-        needed=skip + take + 1,
+        needed=min(skip + take + 1, MAX_ID),
         limits=limits,
     )
-    is_narrowed = replace(wanted, words=None) != TicketFilter()
+    is_narrowed = bool(listing.conditions()[0])
     found = await (_find_narrowed if is_narrowed else _find)(connection, search)
     return found[skip : search.needed]
 
 
 async def _find(connection: Connection, search: Search) -> list[Place]:
-    sample = await _walk(connection, search, search.limits.sample, after=search.after)
-    return await _go_on(connection, search, sample)
+    plan = await search.listing.choose_plan(connection)
+    sample = await _walk(connection, search, plan, search.limits.sample, after=search.after)
+    return await _go_on(connection, search, plan, sample)
 
 
 async def _find_narrowed(connection: Connection, search: Search) -> list[Place]:
     limits = search.limits
-    bare = replace(search, wanted=TicketFilter(words=search.wanted.words), needed=limits.sample)
-    sample = await _walk(connection, bare, limits.sample, after=search.after)
+    bare = replace(search, listing=search.listing.bare(), needed=limits.sample)
+    plan = await bare.listing.choose_plan(connection)
+    sample = await _walk(connection, bare, plan, limits.sample, after=search.after)
     if not sample.found:
         return await _look_up(connection, search)
-    first = await _walk(connection, search, limits.sample, after=search.after)
+    plan = await search.listing.choose_plan(connection)
+    first = await _walk(connection, search, plan, limits.sample, after=search.after)
     is_frequent = len(sample.found) >= limits.frequent
-    return await _go_on(connection, search, first, at_any_rate=is_frequent)
+    return await _go_on(connection, search, plan, first, at_any_rate=is_frequent)
 
 
 async def _go_on(
-    connection: Connection, search: Search, sample: _Walk, *, at_any_rate: bool = False
+    connection: Connection,
+    search: Search,
+    plan: Plan,
+    sample: _Walk,
+    *,
+    at_any_rate: bool = False,
 ) -> list[Place]:
     """Walk on from a sample if that promises to fill the page; else look into the index."""
     if sample.last is None or len(sample.found) >= search.needed:
@@ -128,7 +150,7 @@ async def _go_on(
     if promises or at_any_rate:
         rest = replace(search, needed=search.needed - len(sample.found))
         furthest = limits.long_walk if at_any_rate else limits.furthest
-        walk = await _walk(connection, rest, furthest, after=sample.last)
+        walk = await _walk(connection, rest, plan, furthest, after=sample.last)
         found = sample.found + walk.found
         if walk.last is None or len(found) >= search.needed:
             return found
@@ -136,81 +158,36 @@ async def _go_on(
 
 
 # The test is a subquery of one row: nothing but the primary key can serve it.
-_TEST: Final[LiteralString] = """(
-            select s.words @@ %(words)s::tsquery
-            from ticket_search s
-            where s.community_id = %(community_id)s and s.ticket_id = f.ticket_id
-        )"""
-
 _WALK: Final[LiteralString] = """
 select w.number, w.is_hit, w.found_time, w.ticket_id
 from (
-    select row_number() over () as number, f.found_time, f.ticket_id, {test} as is_hit
-    from (
-        select t.ticket_id, t.{key} as found_time
-        from tickets t
-        where t.community_id = %(community_id)s
-        {conditions}
-        order by t.{key} {direction}, t.ticket_id {direction}
-        limit %(most)s
-    ) f
+    select row_number() over () as number, f.{key} as found_time, f.ticket_id,
+           (
+               select s.words @@ %(words)s::tsquery
+               from ticket_search s
+               where s.community_id = %(community_id)s and s.ticket_id = f.ticket_id
+           ) as is_hit
+    from ({page}) f
 ) w
 where w.is_hit or w.number = %(most)s
-limit %(needed)s + 1
+limit %(needed)s
 """
 
-_AFTER: Final[LiteralString] = (
-    "and (t.{key}, t.ticket_id) {beyond} (%(after_time)s::bigint, %(after_id)s::bigint)"
-)
 
-
-async def _walk(connection: Connection, search: Search, most: int, *, after: Place | None) -> _Walk:
+async def _walk(
+    connection: Connection, search: Search, plan: Plan, most: int, *, after: Place | None
+) -> _Walk:
     """Look at the words of the first `most` tickets behind `after`."""
-    conditions, parameters = _conditions(search)
-    if after is not None:
-        conditions = [_AFTER, *conditions]
-        parameters |= {"after_time": after.time, "after_id": after.ticket_id}
-    statement = _WALK.replace("{conditions}", "\n        ".join(conditions))
-    statement = statement.replace("{test}", _TEST)
-    for name, part in _order_parts(search.order):
-        statement = statement.replace(name, part)
+    page, parameters = search.listing.compose_places(plan, after=after, most=most)
+    key = ORDERS[search.listing.order].key
+    statement = _WALK.replace("{page}", page).replace("{key}", key)
+    parameters |= {"words": search.words, "most": most, "needed": search.needed}
     cursor = connection.cursor(row_factory=tuple_row)
-    await cursor.execute(statement, parameters | {"most": most, "needed": search.needed})
+    await cursor.execute(statement, parameters)
     rows = await cursor.fetchall()
     found = [Place(time, ticket_id) for _, is_hit, time, ticket_id in rows if is_hit]
     last = [Place(time, ticket_id) for number, _, time, ticket_id in rows if number == most]
-    return _Walk(found=found[: search.needed], last=last[0] if last else None)
-
-
-def _conditions(search: Search) -> tuple[list[LiteralString], Parameters]:
-    conditions: list[LiteralString] = []
-    parameters: Parameters = {
-        "community_id": search.community_id,
-        "words": search.wanted.words,
-    }
-    for condition, values in predicates(replace(search.wanted, words=None)):
-        conditions.append("and " + condition)
-        parameters |= values
-    return conditions, parameters
-
-
-def _order_parts(order: TicketListOrderBy) -> list[tuple[LiteralString, LiteralString]]:
-    return [
-        ("{key}", "creation_time" if _by_creation(order) else "last_activity"),
-        ("{direction}", "desc" if _descending(order) else "asc"),
-        ("{beyond}", "<" if _descending(order) else ">"),
-    ]
-
-
-def _by_creation(order: TicketListOrderBy) -> bool:
-    return order in (TicketListOrderBy.CREATION_TIME_DESC, TicketListOrderBy.CREATION_TIME_ASC)
-
-
-def _descending(order: TicketListOrderBy) -> bool:
-    return order in (
-        TicketListOrderBy.CREATION_TIME_DESC,
-        TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC,
-    )
+    return _Walk(found=found, last=last[0] if last else None)
 
 
 _WITH_WORDS: Final[LiteralString] = """tickets_with_words(
@@ -229,7 +206,7 @@ cross join lateral (
     from tickets t
     where t.community_id = %(community_id)s
       and t.ticket_id = f.ticket_id
-      {conditions}
+      and {conditions}
     offset 0
 ) narrowed
 limit %(needed)s
@@ -237,12 +214,14 @@ limit %(needed)s
 
 
 async def _look_up(connection: Connection, search: Search) -> list[Place]:
-    conditions, parameters = _conditions(search)
+    conditions, parameters = search.listing.conditions()
     statement = _LOOK_UP_NARROWED if conditions else _LOOK_UP
-    statement = statement.replace("{conditions}", "\n      ".join(conditions))
+    statement = statement.replace("{conditions}", "\n      and ".join(conditions))
+    order = ORDERS[search.listing.order]
     parameters |= {
-        "by_creation": _by_creation(search.order),
-        "descending": _descending(search.order),
+        "words": search.words,
+        "by_creation": order.key == CREATION,
+        "descending": order.direction == "desc",
         "after_time": search.after and search.after.time,
         "after_id": search.after and search.after.ticket_id,
         "most": None if conditions else search.needed,
@@ -268,59 +247,20 @@ offset %(skip)s limit %(needed)s
 
 
 async def find_best_by_words(
-    connection: Connection, community_id: int, wanted: TicketFilter, *, skip: int, take: int
+    connection: Connection, listing: Narrowed, words: str, *, skip: int, take: int
 ) -> list[Place]:
-    """The best first, of the `MOST_RANKED` newest that the filter lets through; of equals the newer
-    one. One more than `take` if there are more."""
-    newest = await find_by_words(
-        connection,
-        community_id,
-        wanted,
-        order=TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC,
-        start=0,
-        take=MOST_RANKED - 1,
-    )
+    """The best first, of the `MOST_RANKED` newest of the list; of equals the newer one. One more
+    than `take` if there are more."""
+    newest = await find_by_words(connection, listing, words, start=0, take=MOST_RANKED - 1)
     cursor = connection.cursor(row_factory=tuple_row)
     await cursor.execute(
         _RANKED,
         {
-            "community_id": community_id,
-            "words": wanted.words,
+            "community_id": listing.community_id,
+            "words": words,
             "ids": [place.ticket_id for place in newest],
             "skip": skip,
             "needed": take + 1,
         },
     )
     return [Place(*row) for row in await cursor.fetchall()]
-
-
-_COUNT: Final[LiteralString] = """
-select count(*)
-from (
-    select
-    from tickets t
-    where t.community_id = %(community_id)s
-    {conditions}
-    limit %(most)s
-) found
-"""
-
-
-async def count_listed(
-    connection: Connection, community_id: int, wanted: TicketFilter, *, most: int = 1_000
-) -> int:
-    """How many tickets the filter lets through, with words or without; at most `most`."""
-    if wanted.words is not None:
-        order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
-        found = await find_by_words(
-            connection, community_id, wanted, order=order, start=0, take=most - 1
-        )
-        return len(found)
-    conditions: list[LiteralString] = []
-    parameters: Parameters = {"community_id": community_id, "most": most}
-    for condition, values in predicates(wanted):
-        conditions.append("and " + condition)
-        parameters |= values
-    statement = _COUNT.replace("{conditions}", "\n    ".join(conditions))
-    found_count: int = await connection.value(statement, parameters)
-    return found_count

@@ -123,20 +123,25 @@ async def _give_up_tickets(tx: Transaction, person: Person) -> None:
 async def _unassign_all(tx: Transaction, person: Person) -> None:
     unassigned = await tx.connection.values(
         """
-        update tickets t
-        set assignee_id = null,
-            is_assigned_to_bot = false,
-            document = replace(
+        with unassigned as (
+            update tickets
+            set assignee_id = null, is_assigned_to_bot = false
+            where community_id = %(community_id)s and assignee_id = %(person_id)s
+            returning ticket_id
+        )
+        update ticket_documents d
+        set document = replace(
                 replace(
-                    replace(t.document::text, %(member)s, '"lockedBy":null'),
+                    replace(d.document::text, %(member)s, '"lockedBy":null'),
                     '"isLocked":true',
                     '"isLocked":false'
                 ),
                 '"isAssignedToBot":true',
                 '"isAssignedToBot":false'
             )::json
-        where t.community_id = %(community_id)s and t.assignee_id = %(person_id)s
-        returning t.ticket_id
+        from unassigned
+        where d.community_id = %(community_id)s and d.ticket_id = unassigned.ticket_id
+        returning d.ticket_id
         """,
         {
             "community_id": tx.community_id,

@@ -1,8 +1,11 @@
-"""What a ticket is just now, locked so that it stays so until the transaction ends."""
+"""What a ticket is just now, locked so that it stays so until the transaction ends, and how a
+change of it is written: once, however many parts of an action had a say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
 from uuid import UUID
+
+from psycopg import sql
 
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
@@ -13,6 +16,8 @@ from frontdesk.tickets.search_index import index_tickets
 
 @dataclass(frozen=True, kw_only=True)
 class TicketState:
+    """As it was when it was locked; `pending` are columns that `finish_change` will write."""
+
     ticket_id: int
     title: str | None
     author_id: UUID
@@ -22,7 +27,9 @@ class TicketState:
     creation_time: int
     last_activity: int
     expiry_time: int | None
-    document: bytes
+    reply_count: int
+    has_attachments: bool
+    pending: dict[str, Any] = field(default_factory=dict)  # Any: whatever psycopg adapts
 
 
 async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
@@ -34,7 +41,7 @@ async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
         TicketState,
         """
         select ticket_id, title, author_id, assignee_id, category_id, status, creation_time,
-               last_activity, expiry_time, document
+               last_activity, expiry_time, reply_count, has_attachments
         from tickets
         where community_id = %(community_id)s and ticket_id = %(ticket_id)s
         for update
@@ -46,39 +53,45 @@ async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
     return state
 
 
-_UPDATE: Final[LiteralString] = """
-update tickets
-set {assignments}
-where community_id = %(community_id)s and ticket_id = %(ticket_id)s
+def set_columns(ticket: TicketState, **columns: Any) -> None:
+    """Have `finish_change` write these columns of `tickets`."""
+    ticket.pending.update(columns)
+
+
+async def finish_change(tx: Transaction, ticket: TicketState) -> None:
+    """Every change of a ticket ends here: when it expires, its document and the words by which it
+    is found follow from the rest."""
+    if ticket.pending:
+        await _write(tx, ticket)
+    await store_documents(tx.connection, tx.community_id, [ticket.ticket_id])
+    await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])
+
+
+_EXPIRY: Final[LiteralString] = """
+, expiry_time = case
+        when %(new_status)s = 'completed' then null
+        else %(new_activity)s + (
+            select response_time from communities where community_id = %(community_id)s
+        )
+    end
 """
 
 
-async def update_ticket(
-    tx: Transaction, ticket_id: int, assignments: LiteralString, **values: Any
-) -> None:
-    """Set columns of a locked ticket."""
-    # Only literals are ever assignments; values travel as parameters.
-    statement: LiteralString = _UPDATE.replace("{assignments}", assignments)
-    parameters = {"community_id": tx.community_id, "ticket_id": ticket_id, **values}
-    await tx.connection.execute(statement, parameters)
-
-
-async def finish_change(tx: Transaction, ticket_id: int) -> None:
-    """Every change of a ticket ends here: when it expires, its document and the words by which it
-    is found follow from the rest."""
-    await tx.connection.execute(
-        """
-        update tickets t
-        set expiry_time = case
-                when t.status = 'completed' then null
-                else t.last_activity + c.response_time
-            end
-        from communities c
-        where t.community_id = %(community_id)s
-          and t.ticket_id = %(ticket_id)s
-          and c.community_id = t.community_id
-        """,
-        {"community_id": tx.community_id, "ticket_id": ticket_id},
+async def _write(tx: Transaction, ticket: TicketState) -> None:
+    columns = ticket.pending
+    assignments = sql.SQL(", ").join(
+        sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name)) for name in columns
     )
-    await store_documents(tx.connection, tx.community_id, [ticket_id])
-    await index_tickets(tx.connection, tx.community_id, [ticket_id])
+    expires_anew = not columns.keys().isdisjoint(("status", "last_activity"))
+    statement = sql.SQL("update tickets set {}{} where {}").format(
+        assignments,
+        sql.SQL(_EXPIRY if expires_anew else ""),
+        sql.SQL("community_id = %(community_id)s and ticket_id = %(ticket_id)s"),
+    )
+    parameters = columns | {
+        "community_id": tx.community_id,
+        "ticket_id": ticket.ticket_id,
+        "new_status": columns.get("status", ticket.status),
+        "new_activity": columns.get("last_activity", ticket.last_activity),
+    }
+    await tx.connection.execute(statement, parameters)

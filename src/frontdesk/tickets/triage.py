@@ -13,14 +13,14 @@ from frontdesk.events.names import EventName
 from frontdesk.people.assignees import require_assignable
 from frontdesk.tags.tagging import ensure_tags, names_of_tags
 from frontdesk.tickets.enums import TicketStatus
-from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, update_ticket
+from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 
 
 async def set_status(tx: Transaction, ticket_id: int, status: TicketStatus) -> None:
     """Raises NotFound."""
     ticket = await lock_ticket(tx, ticket_id)
     if await change_status(tx, ticket, status):
-        await finish_change(tx, ticket_id)
+        await finish_change(tx, ticket)
 
 
 async def change_status(tx: Transaction, ticket: TicketState, status: TicketStatus) -> bool:
@@ -28,15 +28,21 @@ async def change_status(tx: Transaction, ticket: TicketState, status: TicketStat
     `finish_change`. False if it has the status already."""
     if ticket.status == status:
         return False
-    await update_ticket(tx, ticket.ticket_id, "status = %(status)s", status=status.value)
+    set_columns(ticket, status=status.value)
+    await record_status(tx, ticket.ticket_id, status, previous=ticket.status)
+    return True
+
+
+async def record_status(
+    tx: Transaction, ticket_id: int, status: TicketStatus, *, previous: TicketStatus
+) -> None:
     await record(
         tx,
         EventName.TICKET_STATUS_CHANGED,
-        ticket_id=ticket.ticket_id,
-        previous=ticket.status,
+        ticket_id=ticket_id,
+        previous=previous,
         status=status,
     )
-    return True
 
 
 async def assign(
@@ -52,19 +58,13 @@ async def assign(
         raise StateConflict("the ticket has another assignee than previousAssigneeId by now")
     if ticket.assignee_id != to:
         await change_assignee(tx, ticket, to)
-        await finish_change(tx, ticket_id)
+        await finish_change(tx, ticket)
 
 
 async def change_assignee(tx: Transaction, ticket: TicketState, to: UUID | None) -> None:
     """The part of an action that assigns a locked ticket; raises InvalidMember."""
     is_bot = False if to is None else await require_assignable(tx.connection, tx.community_id, to)
-    await update_ticket(
-        tx,
-        ticket.ticket_id,
-        "assignee_id = %(to)s, is_assigned_to_bot = %(is_bot)s",
-        to=to,
-        is_bot=is_bot,
-    )
+    set_columns(ticket, assignee_id=to, is_assigned_to_bot=is_bot)
     name = EventName.TICKET_UNASSIGNED if to is None else EventName.TICKET_ASSIGNED_TO_USER
     await record(tx, name, ticket_id=ticket.ticket_id, previous=ticket.assignee_id, assignee_id=to)
 
@@ -82,7 +82,7 @@ async def set_category(tx: Transaction, ticket_id: int, category_id: int | None)
     if category_id is not None:
         category = await require_choosable(tx.connection, tx.community_id, category_id, member="id")
         archives = category.auto_archive
-    await update_ticket(tx, ticket_id, "category_id = %(category_id)s", category_id=category_id)
+    set_columns(ticket, category_id=category_id)
     await record(
         tx,
         EventName.TICKET_CATEGORY_CHANGED,
@@ -92,7 +92,7 @@ async def set_category(tx: Transaction, ticket_id: int, category_id: int | None)
     )
     if archives:
         await change_status(tx, ticket, TicketStatus.COMPLETED)
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
 
 
 async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> None:
@@ -100,7 +100,7 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
 
     Raises NotFound, and InvalidMember for a name that is blank or too long.
     """
-    await lock_ticket(tx, ticket_id)
+    ticket = await lock_ticket(tx, ticket_id)
     tags = await ensure_tags(tx.connection, tx.community_id, names)
     previous = await names_of_tags(tx.connection, tx.community_id, ticket_id=ticket_id)
     if previous == list(tags):
@@ -113,7 +113,7 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
         previous=previous,
         tags=list(tags),
     )
-    await finish_change(tx, ticket_id)
+    await finish_change(tx, ticket)
 
 
 async def write_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:

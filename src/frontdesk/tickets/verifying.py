@@ -22,15 +22,17 @@ async def find_stale_documents(
         cursor = connection.cursor(binary=True)
         await cursor.execute(
             """
-            select ticket_id, document
-            from tickets
-            where community_id = %s and ticket_id > %s
-            order by ticket_id
+            select t.ticket_id, d.document
+            from tickets t
+            left join ticket_documents d
+                   on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+            where t.community_id = %s and t.ticket_id > %s
+            order by t.ticket_id
             limit %s
             """,
             [community_id, last, _AT_ONCE],
         )
-        stored: dict[int, bytes] = dict(await cursor.fetchall())
+        stored: dict[int, bytes | None] = dict(await cursor.fetchall())
         if not stored:
             return
         true = await assemble_documents(connection, community_id, stored)

@@ -16,10 +16,11 @@ async def export_tickets(
         cursor.itersize = _AT_ONCE
         await cursor.execute(
             """
-            select document, expiry_time
-            from tickets
-            where community_id = %s
-            order by ticket_id
+            select d.document, t.expiry_time
+            from tickets t
+            join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+            where t.community_id = %s
+            order by t.ticket_id
             """,
             [community_id],
         )

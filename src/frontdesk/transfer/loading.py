@@ -131,7 +131,7 @@ class _Load:
         await cursor.execute(
             """
             select ticket_id, document
-            from tickets
+            from ticket_documents
             where community_id = %s and ticket_id = any(%s)
             """,
             [self._community.community_id, ids],
@@ -145,7 +145,8 @@ class _Load:
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community, self._references.as_known_here)),
+            (staging.TICKETS, rows.tickets(tickets, community)),
+            (staging.DOCUMENTS, rows.documents(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),

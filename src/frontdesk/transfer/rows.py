@@ -13,11 +13,7 @@ from frontdesk.tickets.search_vector import search_vector
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
 
-def tickets(
-    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
-) -> Rows:
-    """`as_known_here` gives the ticket that the document shows: with the names that its people and
-    its category have in this community."""
+def tickets(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         flags = ticket.properties
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
@@ -53,8 +49,16 @@ def tickets(
             last_activity,
             flags.has_attachments and not ticket.attachments,
             flags.has_draft,
-            encode_document(as_known_here(ticket)).decode(),
         )
+
+
+def documents(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    """`as_known_here` gives the ticket that the document shows: with the names that its people and
+    its category have in this community."""
+    for ticket in loaded:
+        yield community.community_id, ticket.id, encode_document(as_known_here(ticket)).decode()
 
 
 def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
@@ -64,14 +68,25 @@ def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
 
 def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.tags else ()
         for position, name in enumerate(ticket.tags):
-            yield community.community_id, ticket.id, position, tag_ids[name]
+            yield community.community_id, ticket.id, position, tag_ids[name], *place
 
 
 def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.custom_fields else ()
         for position, value in enumerate(ticket.custom_fields):
-            yield community.community_id, ticket.id, value.id, position, value.value
+            yield community.community_id, ticket.id, value.id, position, value.value, *place
+
+
+def _place(ticket: Ticket) -> tuple[Any, ...]:
+    """Where in a list the ticket has its place."""
+    return (
+        ticket.status.value,
+        parse_ticks(ticket.last_thread_element_creation_time),
+        parse_ticks(ticket.creation_time),
+    )
 
 
 def search(

@@ -7,7 +7,7 @@ from alembic import op
 from frontdesk.database.migrations.isolation import grant_to_service, isolate
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
