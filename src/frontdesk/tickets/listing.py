@@ -1,49 +1,26 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, LiteralString
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final, LiteralString
 
+from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.errors import NotFound
+from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor
-from frontdesk.tickets.document import as_of
+from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
-from frontdesk.tickets.filters import TicketFilter, predicates
+from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
+from frontdesk.tickets.planning import bounds_of, choose_plan
+from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose, compose_places
+from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
-# The page is found on narrow rows first. `offset 0` keeps the planner from any other way than
-# looking up the documents of just these tickets one by one.
-_LISTING: Final[LiteralString] = """
-select d.document, page.expiry_time, page.{key}, page.ticket_id
-from (
-    select t.ticket_id, t.{key}, t.expiry_time
-    from tickets t
-    where t.community_id = %(community_id)s
-    {conditions}
-    order by t.{key} {direction}, t.ticket_id {direction}
-    limit %(limit)s offset %(skip)s
-) page
-cross join lateral (
-    select document
-    from ticket_documents
-    where community_id = %(community_id)s and ticket_id = page.ticket_id
-    offset 0
-) d
-order by page.{key} {direction}, page.ticket_id {direction}
-"""
-
-_ORDERS: Final[dict[TicketListOrderBy, tuple[LiteralString, LiteralString, LiteralString]]] = {
-    TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC: ("last_activity", "desc", "<"),
-    TicketListOrderBy.LAST_THREAD_ACTIVITY_ASC: ("last_activity", "asc", ">"),
-    TicketListOrderBy.CREATION_TIME_DESC: ("creation_time", "desc", "<"),
-    TicketListOrderBy.CREATION_TIME_ASC: ("creation_time", "asc", ">"),
-}
-
-_AFTER: LiteralString = (
-    "(t.{key}, t.ticket_id) {beyond} (%(cursor_time)s::bigint, %(cursor_id)s::bigint)"
-)
+Row = tuple[bytes, int | None, int, int]
 
 
 @dataclass(frozen=True)
@@ -63,64 +40,179 @@ async def list_tickets(
     start: Cursor | int,
     take: int,
     now: int,
+    visibility: Visibility = EVERYTHING,
+    plan: Plan | None = None,
 ) -> TicketPage:
-    """The page of `take` tickets after `start` (a cursor, or a number of tickets to skip).
+    """The page of `take` tickets after `start` (a cursor, or a number of tickets to skip), of those
+    that `visibility` shows.
 
-    Ties in the order go by id in the same direction (contract 3.13).
+    Ties in the order go by id in the same direction (contract 3.13). `plan` is for tests: without
+    one the quickest is chosen.
     """
     if take == 0:
         return TicketPage([], None)
-    statement, parameters = compose_listing(
-        community_id, wanted, order=order, start=start, take=take
-    )
+    if wanted.is_expired is not None:
+        wanted = replace(wanted, now=now)
+    listing = Listing(community_id, wanted, order, visibility)
+    if wanted.words is not None:
+        places = await find_by_words(
+            connection, listing.without_words(), wanted.words, start=start, take=take
+        )
+        return _page(await _rows(connection, community_id, places), take, order, start, now)
+    if plan is None:
+        plan = await listing.choose_plan(connection)
+    statement, parameters = listing.compose(plan, start=start, take=take)
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(statement, parameters)
     return _page(await cursor.fetchall(), take, order, start, now)
 
 
-def compose_listing(
+async def list_best(
+    connection: Connection,
     community_id: int,
     wanted: TicketFilter,
     *,
-    order: TicketListOrderBy,
-    start: Cursor | int,
+    skip: int,
     take: int,
-) -> tuple[LiteralString, Parameters]:
-    """The statement behind a page, which asks for one row more than that, and its parameters."""
-    conditions, parameters = _conditions(wanted, start)
-    parameters |= {
-        "community_id": community_id,
-        "limit": take + 1,
-        "skip": start if isinstance(start, int) else 0,
-    }
-    return _statement(order, conditions), parameters
+    now: int,
+    visibility: Visibility = EVERYTHING,
+) -> list[bytes]:
+    """Documents of tickets with the words that are asked for, the best first; one more than `take`
+    if there are more (`searching.find_best_by_words`)."""
+    assert wanted.words is not None, "what is best is said of words"
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    listing = Listing(community_id, replace(wanted, now=now), order, visibility).without_words()
+    places = await find_best_by_words(connection, listing, wanted.words, skip=skip, take=take)
+    rows = await _rows(connection, community_id, places)
+    return [as_of(document, expiry, now) for document, expiry, _, _ in rows]
 
 
-def _conditions(
-    wanted: TicketFilter, start: Cursor | int
-) -> tuple[tuple[LiteralString, ...], Parameters]:
-    conditions: list[LiteralString] = []
-    parameters: Parameters = {}
-    for condition, values in predicates(wanted):
-        conditions.append(condition)
-        parameters |= values
-    if isinstance(start, Cursor):
-        conditions.append(_AFTER)
-        parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
-    return tuple(conditions), parameters
+async def _rows(connection: Connection, community_id: int, places: Sequence[Place]) -> list[Row]:
+    """The documents of these tickets, in this order."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select t.ticket_id, d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = any(%s::bigint[])
+        """,
+        [community_id, [place.ticket_id for place in places]],
+    )
+    found = {row[0]: row[1:] for row in await cursor.fetchall()}
+    return [(*found[id_], time, id_) for time, id_ in places if id_ in found]
 
 
-@lru_cache(maxsize=1024)
-def _statement(order: TicketListOrderBy, conditions: tuple[LiteralString, ...]) -> LiteralString:
-    key, direction, beyond = _ORDERS[order]
-    lines = "\n".join(f"and {condition}" for condition in conditions)
-    statement = _LISTING.replace("{conditions}", lines)
-    for name, part in (("{key}", key), ("{direction}", direction), ("{beyond}", beyond)):
-        statement = statement.replace(name, part)
-    return statement
+async def count_listed(
+    connection: Connection,
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    now: int,
+    visibility: Visibility = EVERYTHING,
+    most: int = MOST_COUNTED,
+) -> int:
+    """How many tickets a list of these has, on all its pages; at most `most`."""
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    listing = Listing(community_id, replace(wanted, now=now), order, visibility).without_words()
+    if wanted.words is not None:
+        places = await find_by_words(connection, listing, wanted.words, start=0, take=most - 1)
+        return len(places)
+    plan = await listing.choose_plan(connection)
+    statement, parameters = listing.compose_places(plan, after=None, most=most)
+    counting = _COUNT.replace("{places}", statement)
+    count: int = await connection.value(counting, parameters)
+    return count
 
 
-Row = tuple[bytes, int | None, int, int]
+_COUNT: Final[LiteralString] = "select count(*) from ({places}) found"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of tickets, whichever page of it and way to it."""
+
+    community_id: int
+    wanted: TicketFilter
+    order: TicketListOrderBy
+    visibility: Visibility = EVERYTHING
+
+    async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan:
+        return await choose_plan(connection, self.wanted, ORDERS[self.order], self._parameters())
+
+    def compose(
+        self, plan: Plan, *, start: Cursor | int, take: int
+    ) -> tuple[LiteralString, Parameters]:
+        """The statement behind a page, which asks for one row more than that, and its
+        parameters."""
+        most = None if isinstance(start, int) and start > 0 else take + 1
+        shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
+        parameters = self._parameters() | {"months": list(plan.months)}
+        if isinstance(start, Cursor):
+            parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
+        else:
+            furthest = min(start + take + 1, MAX_ID)
+            parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
+        return compose(shape), parameters
+
+    def compose_places(
+        self, plan: Plan, *, after: Place | None, most: int
+    ) -> tuple[LiteralString, Parameters]:
+        """The statement behind the ids and times of the first tickets behind a place, and its
+        parameters."""
+        parameters = self._parameters() | {"months": list(plan.months), "furthest": most}
+        if after is not None:
+            parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
+        return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
+
+    def _shape(self, plan: Plan, *, after: bool, most: int | None) -> Shape:
+        order = ORDERS[self.order]
+        rest, rest_by_id = self._rest(plan, order)
+        return Shape(
+            source=plan.source,
+            gathers=plan.gathers,
+            key=plan.key(order),
+            order=order,
+            bounds=bounds_of(self.wanted),
+            rest=rest,
+            rest_by_id=rest_by_id,
+            after=after,
+            most=most,
+        )
+
+    def without_words(self) -> "Listing":
+        return replace(self, wanted=replace(self.wanted, words=None))
+
+    def bare(self) -> "Listing":
+        """The list of all tickets of the community."""
+        return Listing(self.community_id, TicketFilter(), self.order)
+
+    def conditions(self) -> tuple[list[LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community."""
+        return [condition for condition, _ in self._predicates.values()], self._parameters()
+
+    @cached_property
+    def _predicates(self) -> dict[str, Predicate]:
+        return named_predicates(self.wanted) | seen_predicate(self.visibility)
+
+    def _rest(
+        self, plan: Plan, order: Order
+    ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
+        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
+        last of all the value that the rows were found by."""
+        covered = plan.covered(order)
+        names = [name for name in self._predicates if name not in covered]
+        names.sort(key=lambda name: name == plan.source.name)
+        rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
+        return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
+
+    def _parameters(self) -> Parameters:
+        parameters: Parameters = {"community_id": self.community_id}
+        for _, values in self._predicates.values():
+            parameters |= values
+        if len(parameters.get("statuses", ())) == 1:
+            parameters["status"] = parameters["statuses"][0]
+        return parameters
 
 
 def _page(
@@ -135,19 +227,16 @@ def _page(
 
 
 async def get_document(
-    connection: Connection, community_id: int, ticket_id: int, *, now: int
+    connection: Connection,
+    community_id: int,
+    ticket_id: int,
+    *,
+    now: int,
+    visibility: Visibility = EVERYTHING,
 ) -> bytes:
-    """The document of one ticket. Raises NotFound."""
+    """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
-        """
-        select d.document, t.expiry_time
-        from tickets t
-        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = %s
-        """,
-        [community_id, ticket_id],
-    )
+    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
     row = await cursor.fetchone()
     if row is None:
         raise NotFound(f"no ticket has the id {ticket_id}")
@@ -155,15 +244,37 @@ async def get_document(
     return as_of(document, expiry, now)
 
 
-async def require_ticket(connection: Connection, community_id: int, ticket_id: int) -> None:
-    """Raises NotFound unless the community has that ticket."""
-    found = await connection.value(
-        """
-        select true
-        from tickets
-        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
-        """,
-        {"community_id": community_id, "ticket_id": ticket_id},
-    )
-    if not found:
+async def require_ticket(
+    connection: Connection,
+    community_id: int,
+    ticket_id: int,
+    *,
+    visibility: Visibility = EVERYTHING,
+) -> None:
+    """Raises NotFound unless the community has that ticket and it is seen."""
+    if not await connection.value(*_of_ticket(_IS_THERE, community_id, ticket_id, visibility)):
         raise NotFound(f"no ticket has the id {ticket_id}")
+
+
+_DOCUMENT: Final[LiteralString] = """
+select d.document, t.expiry_time
+from tickets t
+join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
+"""
+
+_IS_THERE: Final[LiteralString] = """
+select true
+from tickets t
+where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
+"""
+
+
+def _of_ticket(
+    statement: LiteralString, community_id: int, ticket_id: int, visibility: Visibility
+) -> tuple[LiteralString, Parameters]:
+    parameters: Parameters = {"community_id": community_id, "ticket_id": ticket_id}
+    for condition, values in seen_predicate(visibility).values():
+        statement += "  and " + condition
+        parameters |= values
+    return statement, parameters

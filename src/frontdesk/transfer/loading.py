@@ -16,6 +16,7 @@ from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.response_times.rules import ResponseRules, load_rules
 from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.tickets.search_index import index_tickets
 from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
@@ -154,6 +155,7 @@ class _Load:
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
+            (staging.SEARCH, rows.search(tickets, community, self._references.as_known_here)),
         ):
             await self._loader.load(table, filled)
         for ticket in tickets:
@@ -162,5 +164,23 @@ class _Load:
 
     async def finish(self) -> LoadCounts:
         await self._references.finish(self._field_order)
+        await self._index_known_people()
         self._references.count_into(self.counts)
         return self.counts
+
+    async def _index_known_people(self) -> None:
+        """Of people who were here before more may be known than their tickets say."""
+        community_id = self._community.community_id
+        tickets = await self._connection.values(
+            """
+            select t.ticket_id
+            from people p
+            join tickets t       on t.community_id = p.community_id and t.author_id = p.person_id
+            join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
+            where p.community_id = %(community_id)s
+              and (p.phone_number is not null or p.custom_identifier is not null)
+              and s.head is null
+            """,
+            {"community_id": community_id},
+        )
+        await index_tickets(self._connection, community_id, tickets)

@@ -7,6 +7,8 @@ from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.response_times.rules import ResponseRules
 from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.tickets.search_index import head_parts
+from frontdesk.tickets.search_vector import search_vector
 
 Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
 
@@ -65,14 +67,41 @@ def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
 
 def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.tags else ()
         for position, name in enumerate(ticket.tags):
-            yield community.community_id, ticket.id, position, tag_ids[name]
+            yield community.community_id, ticket.id, position, tag_ids[name], *place
 
 
 def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.custom_fields else ()
         for position, value in enumerate(ticket.custom_fields):
-            yield community.community_id, ticket.id, value.id, position, value.value
+            yield community.community_id, ticket.id, value.id, position, value.value, *place
+
+
+def _place(ticket: Ticket) -> tuple[Any, ...]:
+    """Where in a list the ticket has its place."""
+    return (
+        ticket.status.value,
+        parse_ticks(ticket.last_thread_element_creation_time),
+        parse_ticks(ticket.creation_time),
+    )
+
+
+def search(
+    loaded: Iterable[Ticket], community: Community, as_known_here: Callable[[Ticket], Ticket]
+) -> Rows:
+    for ticket in loaded:
+        author = as_known_here(ticket).author
+        people = " ".join(filter(None, (author.name, author.email)))
+        head = head_parts(ticket.id, ticket.title, people, ticket.message)
+        yield (
+            community.community_id,
+            ticket.id,
+            parse_ticks(ticket.creation_time),
+            parse_ticks(ticket.last_thread_element_creation_time),
+            search_vector(community.community_id, head),
+        )
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:
