@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from frontdesk.inbox import home, sign_in
+from frontdesk.inbox import home, palette, sign_in, tickets, tickets_filters, tickets_triage, views
 from frontdesk.inbox.route import ANONYMOUS, Route
 from frontdesk.people.permissions import Permission
 
@@ -19,6 +19,23 @@ ENTRY: Final = (
     Route("POST", "/sign-in/code", sign_in.send_code, ANONYMOUS, section="sign-in"),
     Route("POST", "/sign-out", sign_in.sign_out, section="account"),
 )
+TICKETS: Final = (
+    Route("GET", "/tickets", tickets.show, section="tickets"),
+    Route("GET", "/tickets/counts", tickets.count, section="tickets"),
+    Route("GET", "/tickets/filters", tickets_filters.show, section="tickets"),
+    Route("GET", "/tickets/rows", tickets.show_rows, section="tickets"),
+    Route("POST", "/tickets/density", tickets.choose_density, section="tickets"),
+    Route("POST", "/tickets/triage", tickets_triage.change, WRITE, section="tickets"),
+    Route("POST", "/tickets/undo", tickets_triage.undo, WRITE, section="tickets"),
+    Route("GET", "/views", views.show, section="tickets"),
+    Route("POST", "/views", views.save, section="tickets"),
+    Route("POST", "/views/order", views.reorder, section="tickets"),
+    Route("GET", "/views/new", views.show_new, section="tickets"),
+    Route("GET", "/views/{viewId}", views.show_one, section="tickets"),
+    Route("POST", "/views/{viewId}", views.change, section="tickets"),
+    Route("POST", "/views/{viewId}/delete", views.delete, section="tickets"),
+    Route("GET", "/palette", palette.show, section="tickets"),
+)
 # fmt: on
 
-ROUTES: Final = ENTRY
+ROUTES: Final = (*ENTRY, *TICKETS)
