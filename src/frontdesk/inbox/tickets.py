@@ -10,7 +10,7 @@ from frontdesk.accounts.enums import Density
 from frontdesk.accounts.preferences import choose_preferences, get_preferences
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
-from frontdesk.inbox.tickets_address import Asked, Surroundings, parse_query
+from frontdesk.inbox.tickets_address import Asked, Surroundings, clean_query, is_clumsy, parse_query
 from frontdesk.inbox.tickets_asked import names_of, read_asked
 from frontdesk.inbox.tickets_chips import ORDERS, make_chips
 from frontdesk.inbox.tickets_list import Reader, ShownList, make_reader, say_summary
@@ -37,6 +37,8 @@ async def show(visit: Visit) -> HttpAnswer:
     """The list with a ticket beside it; of both only the part that the page has not got."""
     if _is_for(visit, "ticket"):
         return visit.page("tickets/_pane.html", **await pane_context(visit))
+    if is_clumsy(visit.query) and not visit.is_fragment:
+        return visit.redirect("/tickets", **clean_query(visit.query))
     is_more = visit.is_fragment and visit.query_value("cursor") is not None
     async with visit.reading() as connection:
         beside = await read_beside(connection, visit, counted=not is_more)

@@ -46,6 +46,8 @@ FILTERS: Final = (
 )
 """Names of parameters that narrow the list, in the order of their chips; `field.<id>` too."""
 
+NOT_FILTERS: Final = ("view", "savedView", "order")
+
 ORDERS: Final = {
     "newest": TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC,
     "oldest": TicketListOrderBy.LAST_THREAD_ACTIVITY_ASC,
@@ -114,10 +116,8 @@ def usual_order(words: SearchQuery | None) -> str:
 def read_address(query: Mapping[str, list[str]], around: Surroundings) -> Asked:
     """What the query of an address asks for."""
     reading = _Reading(around)
-    for name, values in query.items():
-        for value in values if value_is_filter(name) else ():
-            if value.strip():
-                reading.read(name, value.strip())
+    for name, value in _filters_in(query):
+        reading.read(name, value)
     view = _last(query, "view")
     if view not in VIEWS:
         if view is not None:
@@ -138,6 +138,34 @@ def read_address(query: Mapping[str, list[str]], around: Surroundings) -> Asked:
     )
 
 
+def is_clumsy(query: Mapping[str, list[str]]) -> bool:
+    """Whether a form sent more than says something: the address can be a shorter one."""
+    return "tags" in query or any("" in values for values in query.values())
+
+
+def clean_query(query: Mapping[str, list[str]]) -> dict[str, Any]:  # Any: lists of texts
+    """The same address without parts that say nothing."""
+    cleaned: dict[str, Any] = {
+        name: values[-1] for name, values in query.items() if name in NOT_FILTERS and values[-1]
+    }
+    for name, value in _filters_in(query):
+        cleaned.setdefault(name, []).append(value)
+    return cleaned
+
+
+def _filters_in(query: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """A form has one field `tags` for several, with commas between them."""
+    for name, values in query.items():
+        if name == "tags":
+            yield from (("tag", each) for text in values for each in _split(text))
+        elif value_is_filter(name):
+            yield from ((name, value.strip()) for value in values if value.strip())
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def value_is_filter(name: str) -> bool:
     return name in FILTERS or name.startswith("field.")
 
@@ -150,7 +178,7 @@ def parse_query(text: str) -> dict[str, Any]:  # Any: lists of texts, as paramet
     except ValueError:
         return query
     for name, value in pairs:
-        if name in ("view", "savedView", "order") or value_is_filter(name):
+        if name in NOT_FILTERS or value_is_filter(name):
             query.setdefault(name, []).append(value)
     return query
 

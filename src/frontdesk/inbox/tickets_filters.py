@@ -1,11 +1,11 @@
 """The form in which a list is narrowed: one field for each thing that lists filter by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField
-from frontdesk.inbox.tickets_address import Asked
+from frontdesk.inbox.tickets_address import FILTERS, Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked, visible_fields
 from frontdesk.inbox.tickets_chips import SENTIMENTS, SOURCES, STATUSES
 from frontdesk.inbox.tickets_nav import Beside, read_beside
@@ -29,7 +29,7 @@ async def show(visit: Visit) -> HttpAnswer:
     author = asked.wanted.author_id
     context = {
         "asked": asked,
-        "given": _given(asked),
+        "given": _given(asked, fields.values()),
         "statuses": _options(visit, STATUSES),
         "sources": _options(visit, SOURCES),
         "sentiments": _options(visit, SENTIMENTS),
@@ -43,13 +43,15 @@ async def show(visit: Visit) -> HttpAnswer:
     return visit.page(template, **context)
 
 
-def _given(asked: Asked) -> dict[str, str]:
-    given = dict(asked.pairs)
-    given["tag"] = ", ".join(value for name, value in asked.pairs if name == "tag")
+def _given(asked: Asked, fields: Iterable[CustomField]) -> dict[str, str | None]:
+    """What the form's fields hold, by name."""
+    names = [*FILTERS, *(f"field.{each.field_id}" for each in fields)]
+    given: dict[str, str | None] = {**dict.fromkeys(names), **dict(asked.pairs)}
+    given["tags"] = ", ".join(value for name, value in asked.pairs if name == "tag")
     return given
 
 
-def _options(visit: Visit, words: dict[str, str]) -> Options:
+def _options(visit: Visit, words: Mapping[str, str]) -> Options:
     return [(value, visit.gettext(text)) for value, text in words.items()]
 
 
