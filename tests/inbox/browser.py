@@ -1,6 +1,6 @@
 """A browser without script: keeps cookies, fills in forms that are on a page, and sends them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -27,7 +27,7 @@ _NAMES: Final = {
     Role.READ_ONLY_USER: "Rita Reader",
 }
 
-Fields = Mapping[str, str | list[str]]
+Fields = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(kw_only=True)
@@ -105,7 +105,7 @@ class Browser:
     async def token(self) -> str:
         """As it stands in the head of each page; here of one that is for anybody."""
         page = (await self.get("/no-such-page")).text
-        return page.partition('name="csrf-token" content="')[2].partition('"')[0]
+        return page.partition('name="csrf" content="')[2].partition('"')[0]
 
     def keep_session(self, token: str) -> None:
         """As if the community had set the cookie."""
@@ -146,17 +146,12 @@ def location(answer: Response) -> str:
 
 
 def find_form(page: str, action: str | None = None) -> PageForm:
-    """The form that is sent to the address `action`; else the only one on the page that is not for
-    signing out."""
+    """The form that is sent to the address `action`; else the only one of the page's main part."""
     reader = _FormReader()
-    reader.feed(page)
-    found = [form for form in reader.forms if _is_wanted(form, action)]
+    reader.feed(page if action else page.partition("<main")[2].partition("</main>")[0])
+    found = [form for form in reader.forms if action in (None, form.action)]
     assert len(found) == 1, [form.action for form in reader.forms]
     return found[0]
-
-
-def _is_wanted(form: PageForm, action: str | None) -> bool:
-    return not form.action.endswith("/sign-out") if action is None else form.action == action
 
 
 class _FormReader(HTMLParser):

@@ -49,6 +49,22 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "GET /sign-in/code": ("open", NONE),
     "POST /sign-in/code": ("open", NONE),
     "POST /sign-out": ("read", NONE),
+    "GET /welcome/{token}": ("open", NONE),
+    "POST /welcome/{token}": ("open", NONE),
+    "GET /account": ("read", NONE),
+    "POST /account/name": ("read", fixed(name="")),
+    "POST /account/preferences": ("read", NONE),
+    "GET /account/security": ("read", NONE),
+    "POST /account/password": ("read", NONE),
+    "GET /account/second-factor/on": ("read", NONE),
+    "POST /account/second-factor/on": ("read", NONE),
+    "POST /account/second-factor/code": ("read", NONE),
+    "GET /account/second-factor/off": ("read", NONE),
+    "POST /account/second-factor/off": ("read", NONE),
+    "GET /account/second-factor/codes": ("read", NONE),
+    "POST /account/second-factor/codes": ("read", NONE),
+    "POST /account/sessions/end": ("read", fixed(session_id="1")),
+    "POST /account/sessions/end-others": ("read", NONE),
 }
 """What each page is for, and what its form is filled in with, by ids of `holdings.furnish`."""
 

@@ -63,14 +63,15 @@ def untranslated(locale: Locale) -> list[str]:
 def outdated(locale: Locale) -> list[str]:
     """What is translated, but said no more."""
     said = {_key(message) for message in extract()}
-    return [_key(m.id) for m in read_catalogue(locale) if m.id and _key(m.id) not in said]
+    known = (m.id if isinstance(m.id, str) else m.id[0] for m in read_catalogue(locale))
+    return [text for text in known if text and text not in said]
 
 
 def _is_translated(catalogue: Catalog, message: Message) -> bool:
     found = catalogue.get(_key(message))
-    if found is None or found.fuzzy:
+    if found is None or found.fuzzy or not found.string:
         return False
-    return all(found.string) if isinstance(message, tuple) else bool(found.string)
+    return isinstance(message, str) or all(found.string)
 
 
 def _bring_up_to_date(locale: Locale, said: list[Message]) -> None:

@@ -118,13 +118,7 @@ def read_address(query: Mapping[str, list[str]], around: Surroundings) -> Asked:
     reading = _Reading(around)
     for name, value in _filters_in(query):
         reading.read(name, value)
-    view = _last(query, "view")
-    if view not in VIEWS:
-        if view is not None:
-            reading.complain("view", view, N_("There is no such view."))
-        view = (
-            "all" if {"searchQuery", "author"} & {name for name, _ in reading.pairs} else NEXT_PLACE
-        )
+    view = _read_view(query, reading)
     order = _read_order(query, reading)
     members = reading.settled() | {"order": ORDERS.get(order, ORDERS["newest"])}
     return Asked(

@@ -27,7 +27,7 @@ async def show(visit: Visit) -> HttpAnswer:
         names = await names_of(connection, visit, asked, around)
     mates = [(str(mate.person_id), mate.name or mate.email or "") for mate in team]
     author = asked.wanted.author_id
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "given": _given(asked, fields.values()),
         "statuses": _options(visit, STATUSES),

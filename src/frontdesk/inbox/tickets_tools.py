@@ -42,9 +42,7 @@ def tree_options(beside: Beside) -> list[tuple[str, str]]:
     """All categories that the visitor sees, for choosing one in a form."""
     seen = beside.visibility.category_ids
     found = [
-        (str(id_), path_of(beside, id_))
-        for id_ in beside.tree.by_id
-        if seen is None or id_ in seen
+        (str(id_), path_of(beside, id_)) for id_ in beside.tree.by_id if seen is None or id_ in seen
     ]
     return sorted(found, key=lambda each: each[1].lower())
 

@@ -39,7 +39,7 @@ class ViewForm(msgspec.Struct):
 class OrderForm(msgspec.Struct):
     """Either all views in their order, or one that goes a place up or down."""
 
-    viewIds: list[int] = []  # noqa: N815, RUF012 # the field's name; msgspec copies it
+    viewIds: list[int] = []  # noqa: N815 # the field's name; msgspec copies it
     up: int | None = None
     down: int | None = None
 
