@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +18,7 @@ from frontdesk.inbox.tickets_list import Reader, ShownList, make_reader, say_sum
 from frontdesk.inbox.tickets_nav import (
     Beside,
     category_entries,
+    count_saved,
     read_beside,
     saved_entries,
     view_entries,
@@ -24,7 +26,7 @@ from frontdesk.inbox.tickets_nav import (
 from frontdesk.inbox.tickets_rows import make_rows
 from frontdesk.inbox.tickets_tools import make_tools
 from frontdesk.inbox.tickets_views import VIEWS
-from frontdesk.inbox.visit import Visit
+from frontdesk.inbox.visit import HTML, Visit
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.people.permissions import Permission
 
@@ -57,7 +59,8 @@ async def count(visit: Visit) -> HttpAnswer:
     async with visit.reading() as connection:
         beside = await read_beside(connection, visit)
         asked, _ = await read_asked(connection, visit, beside, visit.query)
-    return visit.page("tickets/_views.html", **nav_context(visit, beside, asked))
+        in_saved = await count_saved(connection, visit, beside)
+    return visit.page("tickets/_views.html", **nav_context(visit, beside, asked, in_saved))
 
 
 async def show_rows(visit: Visit) -> HttpAnswer:
@@ -78,6 +81,8 @@ async def choose_density(visit: Visit) -> HttpAnswer:
             await choose_preferences(tx, me, type(present)(**wanted))
 
         await visit.persist(act)
+    if visit.is_fragment:  # a script has shown it already
+        return HttpAnswer(HTTPStatus.NO_CONTENT, HTML, b"")
     return visit.redirect("/tickets", **parse_query(form.given["list"]))
 
 
@@ -154,10 +159,12 @@ def _title(
     return visit.gettext(VIEWS[asked.view].name)
 
 
-def nav_context(visit: Visit, beside: Beside, asked: Asked | None) -> Context:
+def nav_context(
+    visit: Visit, beside: Beside, asked: Asked | None, in_saved: Mapping[int, int] | None = None
+) -> Context:
     return {
         "views": view_entries(visit, beside, asked),
-        "saved_views": saved_entries(visit, beside, asked),
+        "saved_views": saved_entries(visit, beside, asked, in_saved or {}),
         "categories": category_entries(visit, beside, asked),
         "count_link": f"{visit.link('/tickets/counts')}?{asked.query() if asked else ''}",
     }
@@ -176,6 +183,9 @@ async def changed_context(
     return {
         **listed.rows(page),
         **nav_context(visit, beside, listed.asked),
+        "is_empty": not summary,
+        "asked": listed.asked,
+        "view": VIEWS[listed.asked.view],
         "gone": [id_ for id_ in ticket_ids if id_ not in kept],
         "summary": summary,
     }

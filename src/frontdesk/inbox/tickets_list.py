@@ -9,7 +9,7 @@ from frontdesk.inbox.tickets_nav import Beside
 from frontdesk.inbox.tickets_rows import RowTicket, read_tickets
 from frontdesk.inbox.visit import Visit
 from frontdesk.inbox.waiting import say_wait
-from frontdesk.kit.clock import parse_ticks
+from frontdesk.kit.clock import MINUTE, parse_ticks
 from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor, read_cursor, write_cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
@@ -187,7 +187,7 @@ def say_summary(visit: Visit, summary: Summary) -> str:
         text = visit.gettext("More than %(count)s tickets", count=MOST_COUNTED - 1)
     else:
         text = visit.ngettext("%(count)s ticket", "%(count)s tickets", summary.count)
-    if summary.oldest is None:
+    if summary.oldest is None or visit.now - summary.oldest < MINUTE:
         return text
     wait = say_wait(visit, visit.now - summary.oldest)
     return visit.gettext("%(tickets)s, oldest waits %(wait)s", tickets=text, wait=wait)

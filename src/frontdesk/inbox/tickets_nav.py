@@ -21,6 +21,9 @@ from frontdesk.tickets.counting import (
     count_mentions,
     read_counts,
 )
+from frontdesk.tickets.field_search import settle_field_values
+from frontdesk.tickets.listing import count_listed
+from frontdesk.tickets.redaction import hidden_fields
 from frontdesk.tickets.unsent import count_unsent
 from frontdesk.tickets.visibility import Visibility, visibility_of
 
@@ -96,6 +99,9 @@ async def _counted_now(
     }
 
 
+_MOST_IN_SAVED: Final = 100
+_MOST_COUNTED_VIEWS: Final = 12
+
 _QUIET: Final = frozenset({"completed", "deleted", "all"})
 """Views whose count nobody works off."""
 _BOUNDED: Final = frozenset({"expired", "mentions", "drafts"})
@@ -109,9 +115,7 @@ def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entr
             label=visit.gettext(view.name),
             href=visit.link("/tickets", view=slug),
             icon=view.icon,
-            count=None
-            if slug in _QUIET
-            else say_count(beside.counts.get(slug, 0), is_bounded=slug in _BOUNDED),
+            count=None if slug in _QUIET else _say_standing(slug, beside),
             is_late=slug == "expired" and beside.counts["expired"] > 0,
             is_here=asked is not None and is_plain and asked.view == slug,
             key=view.key,
@@ -122,18 +126,47 @@ def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entr
     ]
 
 
-def saved_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entry]:
+def _say_standing(slug: str, beside: Beside) -> str:
+    count = beside.counts.get(slug, 0)
+    return say_count(count, most=MOST_COUNTED if slug in _BOUNDED else None)
+
+
+def saved_entries(
+    visit: Visit, beside: Beside, asked: Asked | None, counts: Mapping[int, int]
+) -> list[Entry]:
     here = asked.saved_view_id if asked else None
     return [
         Entry(
             label=saved.name,
             href=visit.link("/tickets", savedView=saved.view_id),
             icon="people" if saved.is_shared else "bookmark",
+            count=say_count(counts.get(saved.view_id, 0), most=_MOST_IN_SAVED),
             is_here=here == saved.view_id,
             slug=str(saved.view_id),
         )
         for saved in beside.saved
     ]
+
+
+async def count_saved(connection: Connection, visit: Visit, beside: Beside) -> dict[int, int]:
+    """How many tickets the first saved views hold, as far as a small count goes; asked for when
+    the page is there already."""
+    community_id, me, now = visit.community.community_id, visit.teammate.person_id, visit.now
+    hidden = await hidden_fields(connection, community_id, visit.role)
+    counts = {}
+    for saved in beside.saved[:_MOST_COUNTED_VIEWS]:
+        if saved.filter is None or saved.filter.query or saved.filter.has_composition:
+            continue
+        wanted = saved.filter.ticket_filter(me, now=now)
+        counts[saved.view_id] = await count_listed(
+            connection,
+            community_id,
+            await settle_field_values(connection, community_id, wanted, hidden),
+            now=now,
+            visibility=beside.visibility,
+            most=_MOST_IN_SAVED,
+        )
+    return counts
 
 
 def category_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entry]:
@@ -188,12 +221,12 @@ def _in_branch(beside: Beside, category_id: int) -> int:
     return own + sum(_in_branch(beside, each.category_id) for each in below)
 
 
-def say_count(count: int, *, is_bounded: bool = False) -> str:
-    """Nothing for 0, `999+` where counting ended, `12k` where nobody counts any more."""
+def say_count(count: int, *, most: int | None = None) -> str:
+    """Nothing for 0, `999+` where counting ended at `most`, `12k` where nobody counts any more."""
     if count == 0:
         return ""
-    if is_bounded and count >= MOST_COUNTED:
-        return f"{MOST_COUNTED - 1}+"
+    if most is not None and count >= most:
+        return f"{most - 1}+"
     if count < 10_000:
         return str(count)
     return f"{count // 1000}k" if count < 1_000_000 else f"{count / 1_000_000:.1f}M"
