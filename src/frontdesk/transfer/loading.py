@@ -49,6 +49,7 @@ async def load_tickets(
         await load.take(batch)
         progress(load.counts.read)
     counts = await load.finish()
+    await loader.settle_words()
     if counts.created >= BATCH:
         await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)

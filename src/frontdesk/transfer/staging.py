@@ -130,6 +130,10 @@ class Loader:
             await self._copy(_stage(table), table, rows)
             await self._empty_stage(table)
 
+    async def settle_words(self) -> None:
+        """Sort in the words that wait in a list, which every search would read."""
+        await self.connection.execute("select gin_clean_pending_list('tickets_by_word')")
+
     async def analyze(self) -> None:
         """Let the planner know of what was loaded, roughly: autovacuum will look more closely."""
         await self.connection.execute("set local default_statistics_target = 10")
