@@ -125,7 +125,7 @@ def test_ticket_that_is_not_found_as_it_should_is_repaired(
     frontdesk: Frontdesk, loaded: str
 ) -> None:
     sound = 0, [f"ok    search of {loaded}: 3 compared"]
-    assert doctor(frontdesk, loaded, "--search") == sound
+    assert doctor(frontdesk, loaded, "--search", "--repair") == sound  # others' messages were lost
     run_sql(
         frontdesk,
         """
@@ -152,7 +152,7 @@ def test_ticket_that_is_not_found_as_it_should_is_repaired(
 
 
 def test_wrong_counts_are_repaired(frontdesk: Frontdesk, loaded: str) -> None:
-    sound = 0, [f"ok    counts of {loaded}"]
+    sound = 0, [f"ok    counts of {loaded}: compared"]
     assert doctor(frontdesk, loaded, "--counts") == sound
     run_sql(
         frontdesk,
@@ -165,9 +165,12 @@ def test_wrong_counts_are_repaired(frontdesk: Frontdesk, loaded: str) -> None:
         community=loaded,
     )
     fault = "1 wrong, such as all pending by 2; see --repair"
-    assert doctor(frontdesk, loaded, "--counts") == (1, [f"FAULT counts of {loaded}: {fault}"])
+    assert doctor(frontdesk, loaded, "--counts") == (
+        1,
+        [f"FAULT counts of {loaded}: compared: {fault}"],
+    )
     assert doctor(frontdesk, loaded, "--counts", "--repair") == (
         0,
-        [f"ok    counts of {loaded}: 1 repaired"],
+        [f"ok    counts of {loaded}: compared, 1 repaired"],
     )
     assert doctor(frontdesk, loaded, "--counts") == sound
