@@ -21,6 +21,7 @@ from tests.desk import (
     assert_found_and_counted,
     open_desk,
 )
+from tests.receiver import RECEIVER
 from tests.serving import serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -63,8 +64,10 @@ async def server_url(
         data_dir=tmp_path_factory.mktemp("server"),
         log_level="error",
         address_rate_limit=None,  # all tests come from one address, and the clock stands still
+        webhooks_allow_http=True,  # the endpoint of the tests is one of this machine
+        webhooks_allow_private=True,
     )
-    async with serve_desk(address, session_clock, settings) as url:
+    async with RECEIVER, serve_desk(address, session_clock, settings) as url:
         yield url
 
 

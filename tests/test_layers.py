@@ -18,11 +18,16 @@ SOURCE = Path(__file__).parents[1] / "src" / "frontdesk"
 
 SMALL_NOUNS = frozenset(
     {
+        "accounts",
         "attachments",
+        "audit",
+        "canned_answers",
         "categories",
         "communities",
+        "compositions",
         "custom_fields",
         "people",
+        "response_times",
         "tags",
         "tokens",
         "user_groups",
@@ -38,6 +43,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"samples"}),
     frozenset({"notify", "transfer", "webhooks"}),
     frozenset({"wire"}),
+    frozenset({"saved_views"}),
     frozenset({"tickets"}),
     SMALL_NOUNS,
     frozenset({"events", "jobs"}),

@@ -80,8 +80,8 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None,
         min_length=32,
-        description="Signs access tokens; at least 32 characters. Without it one is made and kept "
-        "in the data folder.",
+        description="Signs access tokens and makes the secrets of second factors; at least 32 "
+        "characters. Without it one is made and kept in the data folder.",
     )
     max_body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="Largest request body that is read."
@@ -136,6 +136,19 @@ class Settings(BaseSettings):
         default=(),
         description="Addresses and networks of reverse proxies, comma-separated, whose "
         "`X-Forwarded-For` says who the client is.",
+    )
+    webhooks_allow_http: bool = Field(
+        default=False, description="Whether webhooks may go to http addresses, unencrypted."
+    )
+    webhooks_allow_private: bool = Field(
+        default=False,
+        description="Whether webhooks may go to addresses that are not public, such as those of "
+        "this machine and its network.",
+    )
+    worker: bool = Field(
+        default=True,
+        description="Whether each process of `frontdesk serve` runs a worker too; without one, run "
+        "`frontdesk worker`.",
     )
     database_connections: int = Field(
         default=10,

@@ -5,9 +5,11 @@
     └── RequestError        the caller is at fault, or cannot be served now: contract section 6
         ├── BodyNotJson, InvalidMember, RangeNotSatisfiable
         ├── NotAuthorized, NotPermitted, NotFound
+        │   └── SignInRefused
         ├── StateConflict, PreconditionFailed
         ├── BodyTooLarge, UnsupportedMediaType, MethodNotAllowed
         └── RateLimited, Unavailable
+            ├── TooManyAttempts
             └── Collision
 
 A message is one sentence for the person who reads it and names the culprit.
@@ -72,6 +74,13 @@ class NotAuthorized(RequestError):
         return {"WWW-Authenticate": "Bearer"}
 
 
+class SignInRefused(NotAuthorized):
+    """A login, password, code or ticket that does not let anybody in; it never says which."""
+
+    def headers(self) -> Mapping[str, str]:
+        return {}  # people are not asked for a bearer token
+
+
 class NotPermitted(RequestError):
     code, status = 4, 403
 
@@ -116,6 +125,17 @@ class RateLimited(RequestError):
 
     def headers(self) -> Mapping[str, str]:
         return self._headers
+
+
+class TooManyAttempts(RateLimited):
+    """`wait_seconds` until one more attempt is heard."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__(
+            f"too many attempts: try again in {wait_seconds} seconds",
+            headers={"Retry-After": str(wait_seconds)},
+        )
+        self.wait_seconds = wait_seconds
 
 
 class Unavailable(RequestError):

@@ -61,6 +61,8 @@ def test_teammate_is_created_listed_and_removed(frontdesk: Frontdesk, acme: str)
     ingrid = ("--community", acme, "--email", "Ingrid@example.com")
     rest = ("--name", "Ingrid Solberg", "--role", "agent")
     created = frontdesk.run("teammate", "create", *ingrid, *rest).json
+    link = created.pop("setupLink")
+    assert re.fullmatch(rf"http://127\.0\.0\.1:8000/inbox/{acme}/welcome/[\w-]{{43}}", link)
     assert created == {
         "id": str(UUID(created["id"])),
         "name": "Ingrid Solberg",
@@ -75,6 +77,32 @@ def test_teammate_is_created_listed_and_removed(frontdesk: Frontdesk, acme: str)
     assert "no teammate" in refusal(frontdesk.run("teammate", "remove", *ingrid))
     back = frontdesk.run("teammate", "create", *ingrid, *rest).json
     assert back["email"] == "Ingrid@example.com"
+
+
+OLA: Final = ("--email", "ola@example.com", "--name", "Ola", "--role", "admin")
+
+
+def test_teammate_with_a_password_gets_no_link(frontdesk: Frontdesk, acme: str) -> None:
+    create = ("teammate", "create", "--community", acme, *OLA, "--password-stdin")
+    assert refusal(frontdesk.run(*create, stdin=b"short\n")) == (
+        "password: use at least 10 characters"
+    )
+    assert refusal(frontdesk.run(*create)) == ("--password-stdin: standard input has no password")
+    assert frontdesk.run("teammate", "list", "--community", acme).json == []
+    created = frontdesk.run(*create, stdin="bro over fjorden æ\n".encode()).json
+    assert list(created) == ["id", "name", "email", "role"]
+
+
+def test_reset_password_prints_a_link_under_the_public_address(
+    frontdesk: Frontdesk, acme: str
+) -> None:
+    reset = ("teammate", "reset-password", "--community", acme, "--email", "ola@example.com")
+    assert "no teammate" in refusal(frontdesk.run(*reset))
+    frontdesk.run("teammate", "create", "--community", acme, *OLA)
+    settings = {"public_url": "https://desk.example.com/"}
+    done = frontdesk.run(*reset, "--second-factor", settings=settings).json
+    assert list(done) == ["email", "setupLink"]
+    assert done["setupLink"].startswith(f"https://desk.example.com/inbox/{acme}/welcome/")
 
 
 def test_teammate_joins_only_groups_that_are_there(frontdesk: Frontdesk, acme: str) -> None:

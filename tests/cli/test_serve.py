@@ -96,3 +96,27 @@ def test_port_in_use_is_one_line(frontdesk: Frontdesk, port: int) -> None:
     assert (done.code != 0, done.out) == (True, "")
     [line] = done.err.splitlines()
     assert str(port) in line
+
+
+def test_serve_offers_the_first_administrator_until_somebody_has_a_password(
+    own_frontdesk: Frontdesk, port: int
+) -> None:
+    own_frontdesk.community("acme")
+    ola = ("--email", "ola@example.com", "--name", "Ola", "--role", "admin")
+    own_frontdesk.run("teammate", "create", "--community", "acme", *ola)
+    with own_frontdesk.serving(port=port) as server:
+        said = stopped(server)
+    assert f"http://127.0.0.1:{port}/inbox/acme/welcome/" in said
+    eva = ("--email", "eva@example.com", "--name", "Eva", "--role", "agent", "--password-stdin")
+    password = b"bridge over the fjord"
+    own_frontdesk.run("teammate", "create", "--community", "acme", *eva, stdin=password)
+    with own_frontdesk.serving(port=port) as server:
+        assert "welcome" not in stopped(server)
+
+
+def stopped(server: Server) -> str:
+    """What a server said on stderr until it was told to stop."""
+    assert server.stop() == 0
+    assert server.process.stderr is not None
+    said: bytes = server.process.stderr.read()
+    return said.decode()

@@ -9,8 +9,9 @@ from litestar.types import HTTPScope, Receive
 from frontdesk.api.call import Route
 from frontdesk.api.docs_page import render_docs
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import Handler, make_handler, require_reading
+from frontdesk.api.handler import make_handler
 from frontdesk.api.openapi import describe
+from frontdesk.kit.handler import Handler, require_reading
 from frontdesk.kit.http import HttpAnswer
 
 _CACHED: Final = {"Cache-Control": "no-cache"}

@@ -4,11 +4,12 @@ from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import ApiParts
 from frontdesk.api.download import answer_file
-from frontdesk.api.handler import Handler, make_handler, require_reading
+from frontdesk.api.handler import make_handler
 from frontdesk.api.path_ids import read_path_ids
 from frontdesk.attachments.files import StoredFile, get_file
 from frontdesk.attachments.links import FileLink
 from frontdesk.errors import InvalidMember, NotFound
+from frontdesk.kit.handler import Handler, require_reading
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.wire.attachments import FileLinkQuery
 from frontdesk.wire.reading import read_query

@@ -1,57 +1,21 @@
-"""A plain handler under Litestar's router, for answers that are bytes already."""
+"""A handler of the JSON surface: what is refused is told in the envelope."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, cast
-
-from litestar import Request
-from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler, asgi
-from litestar.types import ASGIApp, HTTPScope, Method, Receive, Scope, Send
+from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.envelope import failure
-from frontdesk.errors import MethodNotAllowed, RequestError
-from frontdesk.kit.http import HttpAnswer, send_answer
-
-Answerer = Callable[[HTTPScope, Receive], Awaitable[HttpAnswer]]
-Handler = ASGIRouteHandler | HTTPRouteHandler
-
-_METHODS: Final[list[Method]] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+from frontdesk.errors import RequestError
+from frontdesk.kit.handler import Answerer, Handler
+from frontdesk.kit.handler import make_handler as make_bare_handler
+from frontdesk.kit.http import HttpAnswer
 
 
 def make_handler(path: str, answer: Answerer) -> Handler:
     """Serve every method of `path`; a RequestError becomes its envelope, HEAD loses its body."""
-    # A raw ASGI handler costs least, but Litestar 2.25 finds none whose path has parameters.
-    return _with_parameters(path, answer) if "{" in path else _plain(path, answer)
 
+    async def enveloped(scope: HTTPScope, receive: Receive) -> HttpAnswer:
+        try:
+            return await answer(scope, receive)
+        except RequestError as error:
+            return failure(error)
 
-def _plain(path: str, answer: Answerer) -> ASGIRouteHandler:
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        http = cast("HTTPScope", scope)  # only HTTP gets here: there are no WebSockets
-        ready = await _answer(answer, http, receive)
-        await send_answer(send, ready, without_body=http["method"] == "HEAD")
-
-    return asgi(path, copy_scope=False)(handle)
-
-
-def _with_parameters(path: str, answer: Answerer) -> HTTPRouteHandler:
-    async def handle(request: Request[Any, Any, Any]) -> ASGIApp:
-        ready = await _answer(answer, request.scope, request.receive)
-
-        async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-            await send_answer(send, ready, without_body=request.method == "HEAD", receive=receive)
-
-        return respond
-
-    return HTTPRouteHandler(path, http_method=_METHODS)(handle)
-
-
-async def _answer(answer: Answerer, scope: HTTPScope, receive: Receive) -> HttpAnswer:
-    try:
-        return await answer(scope, receive)
-    except RequestError as error:
-        return failure(error)
-
-
-def require_reading(scope: HTTPScope) -> None:
-    """Raise MethodNotAllowed unless the request only reads."""
-    if scope["method"] not in ("GET", "HEAD"):
-        raise MethodNotAllowed(scope["method"], ["GET", "HEAD"])
+    return make_bare_handler(path, enveloped)

@@ -7,10 +7,11 @@ import msgspec
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import Handler, make_handler, require_reading
+from frontdesk.api.handler import make_handler
 from frontdesk.database.migrations import HEAD
 from frontdesk.database.pool import Database
 from frontdesk.errors import Unavailable
+from frontdesk.kit.handler import Handler, require_reading
 from frontdesk.kit.http import HttpAnswer
 
 _UNCACHED: Final = {"Cache-Control": "no-store"}

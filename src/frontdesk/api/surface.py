@@ -2,28 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
 from frontdesk.api.envelope import failure
-from frontdesk.api.handler import Handler, make_handler
+from frontdesk.api.handler import make_handler
 from frontdesk.api.idempotency import digest_request, read_key
 from frontdesk.api.path_ids import PathIds, read_path_ids
 from frontdesk.api.upload import Reception, fingerprint
 from frontdesk.database.pool import Connection
-from frontdesk.errors import Collision, MethodNotAllowed, RequestError, UnsupportedMediaType
+from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
+from frontdesk.kit.collisions import persist
+from frontdesk.kit.handler import Handler
 from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
 from frontdesk.people.permissions import require
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
 from frontdesk.wire.reading import read_body, read_query
-
-MOST_COLLISIONS: Final = 4
 
 
 def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[Handler]:
@@ -87,23 +87,38 @@ async def _answer_authorized(
             body=body,
         )
         key = read_key(call.headers) if route.runs_once else None
+        act = await _prepare(call)
         if key is None:
-            return await _persist(lambda: route.handle(call))
+            return call.conditional(await persist(lambda: act(call)))
         request_hash = digest_request(scope, content)
-        return await _persist(lambda: _answer_once(call, key, request_hash))
+        return await persist(lambda: _answer_once(call, act, key, request_hash))
 
 
-async def _persist(act: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
-    """The answer of `act`, which is called again when the database undid it for another's sake."""
-    for _ in range(MOST_COLLISIONS):
-        with suppress(Collision):
-            return await act()
-    return await act()
+Act = Callable[[Call], Awaitable[HttpAnswer]]
 
 
-async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
-    async def act(connection: Connection) -> HttpAnswer:
-        return await call.route.handle(replace(call, held=call.transaction_on(connection)))
+async def _prepare(call: Call) -> Act:
+    """What carries the call out, once the route's preparation is done. If that is refused, only
+    carrying out is: a request that was answered before is answered the same again."""
+    route = call.route
+    if route.prepare is None:
+        return route.handle
+    try:
+        prepared = await route.prepare(call)
+    except RequestError as error:
+        refusal = error
+    else:
+        return lambda ready: route.handle(replace(ready, prepared=prepared))
+
+    async def refuse(_: Call) -> HttpAnswer:
+        raise refusal
+
+    return refuse
+
+
+async def _answer_once(call: Call, act: Act, key: str, request_hash: bytes) -> HttpAnswer:
+    async def act_on(connection: Connection) -> HttpAnswer:
+        return await act(replace(call, held=call.transaction_on(connection)))
 
     claim = Claim(
         community_id=call.community_id,
@@ -112,7 +127,7 @@ async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
         request_hash=request_hash,
         now=call.parts.clock(),
     )
-    return await call.parts.once.answer(claim, act)
+    return await call.parts.once.answer(claim, act_on)
 
 
 async def _receive(

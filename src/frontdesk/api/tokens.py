@@ -9,9 +9,10 @@ from litestar.types import HTTPScope, Receive
 
 from frontdesk.api.call import ApiParts
 from frontdesk.api.envelope import JSON
-from frontdesk.api.handler import Handler, make_handler
+from frontdesk.api.handler import make_handler
 from frontdesk.communities.community import find_community_of_client
 from frontdesk.errors import MethodNotAllowed
+from frontdesk.kit.handler import Handler
 from frontdesk.kit.http import HttpAnswer, get_header, read_whole_body
 from frontdesk.tokens.access import LIFETIME_SECONDS, Access, issue_access_token
 from frontdesk.tokens.refresh import find_access

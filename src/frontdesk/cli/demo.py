@@ -2,11 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
+from frontdesk.accounts.passwords import find_hash, set_password
 from frontdesk.cli.installation import DataDir, Installation, open_installation
 from frontdesk.cli.progress import show_progress
 from frontdesk.communities.community import (
@@ -19,10 +21,13 @@ from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import system_clock
 from frontdesk.people.enums import Role
+from frontdesk.people.teammates import find_teammate
 from frontdesk.tokens.refresh import create_token, list_tokens, revoke_token
 
 SYNTHETIC_TICKETS: Final = 250
 TOKEN_NAME: Final = "demo"
+LOGIN: Final = "ingrid@nordlys.example"
+"""The administrator who runs the demo's desk."""
 
 
 def demo(
@@ -34,19 +39,26 @@ def demo(
     from frontdesk.cli.serving import run_server  # costs 0.5 s, which other commands need not pay
 
     with open_installation(data_dir, host=host, port=port) as installation:
-        token = asyncio.run(_prepare(installation))
-        run_server(installation, workers=1, announce=lambda address: _invite(address, token))
+        token, password = asyncio.run(_prepare(installation))
+        run_server(
+            installation, workers=1, announce=lambda address: _invite(address, token, password)
+        )
 
 
-async def _prepare(installation: Installation) -> str:
-    """A public token of the demo community, which is there and full afterwards."""
+async def _prepare(installation: Installation) -> tuple[str, str]:
+    """A public token and the login's password of the demo community, which is there and full
+    afterwards."""
     async with Database(installation.address.service, most=2) as database:
         if await find_community(database, "demo") is None:
             await create_community(database, "demo", name="Nordlys Bikes", now=system_clock())
         community = await require_community(database, "demo")
         if not await _has_tickets(database, community):
             await _plant(installation, database, community)
-        return await _keep_token(installation.settings.data_dir, database, community)
+        data_dir = installation.settings.data_dir
+        return (
+            await _keep_token(data_dir, database, community),
+            await _keep_password(data_dir, database, community),
+        )
 
 
 async def _has_tickets(database: Database, community: Community) -> bool:
@@ -104,10 +116,34 @@ async def _keep_token(data_dir: Path, database: Database, community: Community) 
     return secret
 
 
-def _invite(address: str, token: str) -> None:
+async def _keep_password(data_dir: Path, database: Database, community: Community) -> str:
+    """The demo login's password in the data folder; a new one if it, or the login, is not there."""
+    path = data_dir / "demo-password"
+    known = path.read_text().strip() if path.exists() else None
+    password = known or token_urlsafe(12)
+    async with database.writing(community.community_id) as connection:
+        tx = Transaction(
+            connection=connection,
+            community_id=community.community_id,
+            actor_id=community.api_user_id,
+            now=system_clock(),
+        )
+        login = await find_teammate(connection, community.community_id, email=LOGIN)
+        if login is not None and not (
+            known and await find_hash(connection, community.community_id, login)
+        ):
+            await set_password(tx, login, password)
+        path.touch(mode=0o600)
+        path.write_text(password)
+    return password
+
+
+def _invite(address: str, token: str, password: str) -> None:
     console = Console(soft_wrap=True, highlight=False)
     console.print()
     console.print("[bold]frontdesk is running[/] with the demo community Nordlys Bikes.\n")
+    console.print(f"  The inbox            {address}/inbox/demo")
+    console.out(f"  Sign in as           {LOGIN}  {password}\n", highlight=False)
     console.print(f"  The API, described   {address}/docs\n")
     console.print("  List open tickets, newest activity first:\n")
     console.out(

@@ -46,15 +46,22 @@ def run_with_database(
     data_dir: Path | None, action: Callable[[Database], Awaitable[Result]]
 ) -> Result:
     """The result of one asynchronous action on the database."""
+    return run_in_installation(data_dir, lambda _, database: action(database))
+
+
+def run_in_installation(
+    data_dir: Path | None, action: Callable[[Installation, Database], Awaitable[Result]]
+) -> Result:
+    """The same for an action that wants the settings, too."""
     with open_installation(data_dir) as installation:
-        return asyncio.run(_with_database(installation.address, action))
+        return asyncio.run(_with_database(installation, action))
 
 
 async def _with_database(
-    address: DatabaseAddress, action: Callable[[Database], Awaitable[Result]]
+    installation: Installation, action: Callable[[Installation, Database], Awaitable[Result]]
 ) -> Result:
-    async with Database(address.service, most=2) as database:
-        return await action(database)
+    async with Database(installation.address.service, most=2) as database:
+        return await action(installation, database)
 
 
 def print_json(value: Any) -> None:  # Any: whatever msgspec encodes

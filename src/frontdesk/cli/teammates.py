@@ -2,11 +2,24 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
+import msgspec
 import typer
 
-from frontdesk.cli.installation import CommunityName, DataDir, print_json, run_with_database
+from frontdesk.accounts.passwords import set_password
+from frontdesk.accounts.second_factors import reset_second_factor
+from frontdesk.accounts.setup_links import make_setup_link
+from frontdesk.cli.installation import (
+    CommunityName,
+    DataDir,
+    Installation,
+    print_json,
+    run_in_installation,
+    run_with_database,
+)
+from frontdesk.cli.welcoming import ask_password, welcome_address
 from frontdesk.communities.community import require_community
 from frontdesk.database.pool import Database
 from frontdesk.database.transaction import Transaction
@@ -29,18 +42,29 @@ def create(
     group: Annotated[
         list[int] | None, typer.Option("--group", help="Id of a user group; may be repeated.")
     ] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Add a teammate and print it as JSON."""
+    """Add a teammate and print it as JSON, with a one-time set-up link if no password is given."""
     given = {"name": name, "email": email, "role": role.value}
+    password = ask_password(from_stdin=password_stdin)
 
-    async def action(database: Database) -> Teammate:
+    async def action(installation: Installation, database: Database) -> dict[str, Any]:
         draft = read_value(given, TeammateBody).draft()
         async with _writing(database, community) as tx:
-            return Teammate.of(await staffing.add_teammate(tx, draft, group_ids=group or []))
+            teammate = await staffing.add_teammate(tx, draft, group_ids=group or [])
+            added: dict[str, Any] = msgspec.to_builtins(Teammate.of(teammate))
+            if password is not None:
+                await set_password(tx, teammate.person_id, password)
+                return added
+            token = await make_setup_link(tx, teammate.person_id)
+        address = installation.settings.public_address()
+        return added | {"setupLink": welcome_address(address, community, token)}
 
     try:
-        print_json(run_with_database(data_dir, action))
+        print_json(run_in_installation(data_dir, action))
     except InvalidMember as error:
         raise OperatorError(f"{_option(error.member)}: {error.problem}") from None
     except StateConflict as error:
@@ -48,7 +72,30 @@ def create(
 
 
 def _option(member: str) -> str:
-    return "--group" if member.startswith("groupIds") else f"--{member}"
+    names = {"groupIds": "--group", "password": "password"}
+    return names.get(member.partition("[")[0].partition(".")[0], f"--{member}")
+
+
+def reset_password(
+    community: CommunityName,
+    email: Email,
+    second_factor: Annotated[
+        bool, typer.Option("--second-factor", help="Turn the second factor off, too.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Print a one-time link by which a teammate sets a new password."""
+
+    async def action(installation: Installation, database: Database) -> dict[str, Any]:
+        async with _writing(database, community) as tx:
+            person_id = await _require_teammate(tx, community, email)
+            if second_factor:
+                await reset_second_factor(tx, person_id)
+            token = await make_setup_link(tx, person_id)
+        address = installation.settings.public_address()
+        return {"email": email, "setupLink": welcome_address(address, community, token)}
+
+    print_json(run_in_installation(data_dir, action))
 
 
 @asynccontextmanager
@@ -81,10 +128,14 @@ def remove(community: CommunityName, email: Email, data_dir: DataDir = None) -> 
 
     async def action(database: Database) -> None:
         async with _writing(database, community) as tx:
-            teammate = await find_teammate(tx.connection, tx.community_id, email=email)
-            if teammate is None:
-                raise OperatorError(f"--email: no teammate of {community!r} has {email!r}")
-            await staffing.remove_teammate(tx, teammate)
+            await staffing.remove_teammate(tx, await _require_teammate(tx, community, email))
 
     run_with_database(data_dir, action)
     print_json({"removed": email})
+
+
+async def _require_teammate(tx: Transaction, community: str, email: str) -> UUID:
+    found = await find_teammate(tx.connection, tx.community_id, email=email)
+    if found is None:
+        raise OperatorError(f"--email: no teammate of {community!r} has {email!r}")
+    return found

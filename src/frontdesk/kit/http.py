@@ -31,14 +31,17 @@ class ByteStream:
 
 @dataclass(frozen=True)
 class HttpAnswer:
+    """`cookies` are whole `Set-Cookie` values, the one header that is there several times."""
+
     status: int
     content_type: str
     body: bytes | ByteStream
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
 
     def with_headers(self, more: Mapping[str, str]) -> "HttpAnswer":
         headers = {**self.headers, **more} if self.headers else more
-        return HttpAnswer(self.status, self.content_type, self.body, headers)
+        return HttpAnswer(self.status, self.content_type, self.body, headers, self.cookies)
 
 
 async def send_answer(
@@ -48,6 +51,7 @@ async def send_answer(
     is read no further once the client is gone."""
     headers = [] if answer.status == HTTPStatus.NOT_MODIFIED else _content_headers(answer)
     headers += [(_wire_name(name), text.encode()) for name, text in answer.headers.items()]
+    headers += [(b"set-cookie", cookie.encode()) for cookie in answer.cookies]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if without_body else answer.body
     if isinstance(body, ByteStream):
@@ -88,7 +92,8 @@ def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
     """The request's body. Raises what `BodyStream.chunks` raises."""
-    return b"".join([chunk async for chunk in BodyStream(scope, receive).chunks(most=most)])
+    chunks = [chunk async for chunk in BodyStream(scope, receive).chunks(most=most)]
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,15 @@ async def ensure_tags(
     Raises InvalidMember, under the path `member`, for a name that is blank or too long.
     """
     wanted = _checked(names, member)
-    if not wanted:
-        return {}
-    parameters = {"community_id": community_id, "names": sorted(wanted)}
+    ids: dict[str, int] = {}
+    # Again, when a tag was just renamed or deleted by another: it is made anew.
+    while missing := sorted(set(wanted) - ids.keys()):
+        ids |= await _ensure(connection, community_id, missing)
+    return {name: ids[name] for name in wanted}
+
+
+async def _ensure(connection: Connection, community_id: int, names: list[str]) -> dict[str, int]:
+    parameters = {"community_id": community_id, "names": names}
     await connection.execute(
         """
         insert into tags (community_id, name)
@@ -37,11 +43,12 @@ async def ensure_tags(
         select name, tag_id
         from tags
         where community_id = %(community_id)s and name = any(%(names)s::text[])
+        order by tag_id
+        for key share  -- the lock that a reference takes anyway
         """,
         parameters,
     )
-    ids: dict[str, int] = dict(await found.fetchall())
-    return {name: ids[name] for name in wanted}
+    return dict(await found.fetchall())
 
 
 def _checked(names: list[str], member: str) -> list[str]:

@@ -8,8 +8,24 @@ from uuid import UUID
 from frontdesk.database.pool import Connection
 from frontdesk.events.names import EventName
 
+_NOT_IN_THE_CONTRACT: Final = frozenset(
+    {
+        EventName.TICKET_MARKED_AS_SPAM,
+        EventName.TICKET_MARKED_AS_NOT_SPAM,
+        EventName.TICKET_DELETED,
+        EventName.TICKET_RESTORED,
+        EventName.TICKET_HIDDEN,
+        EventName.TICKET_SHOWN,
+        EventName.TICKET_MUTED,
+        EventName.TICKET_UNMUTED,
+    }
+)
+
 ACTION_TYPES: Final = tuple(
-    name for name in EventName if name.startswith(("ticket_", "reply_", "note_", "draft_"))
+    name
+    for name in EventName
+    if name.startswith(("ticket_", "reply_", "note_", "draft_"))
+    and name not in _NOT_IN_THE_CONTRACT
 )
 
 

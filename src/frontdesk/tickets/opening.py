@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from frontdesk.attachments.attaching import NewAttachment, attach
@@ -12,9 +13,11 @@ from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.kit.text import Written
 from frontdesk.people.assignees import require_assignable
+from frontdesk.response_times.rules import EXPIRING
 from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
+from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
 from frontdesk.tickets.search_index import index_tickets
 from frontdesk.tickets.triage import record_status, write_tags
 
@@ -75,41 +78,40 @@ async def _choose_category(tx: Transaction, category_id: int | None) -> bool:
     return category.auto_archive
 
 
+# An import may have brought the id that comes next: then nothing is returned.
+_INSERT: Final[LiteralString] = """
+insert into tickets
+       (community_id, title, author_id, assignee_id, category_id, status, source,
+        detailed_source, source_name, original_link, sentiment, cc, creation_time,
+        last_activity, expiry_time, reply_count, has_attachments, is_assigned_to_bot)
+values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(new_category)s,
+        %(new_status)s, %(source)s, %(detailed_source)s, %(source_name)s, %(original_link)s,
+        %(sentiment)s, %(cc)s, %(new_activity)s, %(new_activity)s, {expiry},
+        0, %(has_attachments)s, %(is_bot)s)
+on conflict (community_id, ticket_id) do nothing
+returning ticket_id, expiry_time, {office_hours}
+""".replace("{expiry}", EXPIRY).replace("{office_hours}", OFFICE_HOURS)
+
+
 async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_bot: bool) -> int:
     parameters = vars(new) | {
-        "status": status.value,
         "community_id": tx.community_id,
-        "now": tx.now,
+        "new_status": status.value,
+        "new_activity": tx.now,
+        "new_category": new.category_id,
+        "expiring": list(EXPIRING),
         "is_bot": is_bot,
         "cc": list(new.cc),
         "has_attachments": bool(new.attachments),
     }
-    while True:
-        # An import may have brought the id that comes next: then the one after it.
-        ticket_id: int | None = await tx.connection.value(
-            """
-            insert into tickets
-                   (community_id, title, author_id, assignee_id, category_id, status, source,
-                    detailed_source, source_name, original_link, sentiment, cc, creation_time,
-                    last_activity, expiry_time, reply_count, has_attachments, is_assigned_to_bot)
-            values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(category_id)s,
-                    %(status)s, %(source)s, %(detailed_source)s, %(source_name)s,
-                    %(original_link)s, %(sentiment)s, %(cc)s, %(now)s, %(now)s,
-                    case
-                        when %(status)s <> 'completed' then %(now)s + (
-                            select response_time
-                            from communities
-                            where community_id = %(community_id)s
-                        )
-                    end,
-                    0, %(has_attachments)s, %(is_bot)s)
-            on conflict (community_id, ticket_id) do nothing
-            returning ticket_id
-            """,
-            parameters,
-        )
-        if ticket_id is not None:
-            return ticket_id
+    row: tuple[Any, ...] | None = None  # Any: the columns' types differ
+    while row is None:
+        cursor = await tx.connection.execute(_INSERT, parameters)
+        row = await cursor.fetchone()
+    ticket_id: int = row[0]
+    if None not in row:
+        await keep_office_hours(tx, ticket_id, tx.now, *row[1:])
+    return ticket_id
 
 
 async def _insert_message(tx: Transaction, ticket_id: int, message: Written | None) -> None:

@@ -220,10 +220,16 @@ def head_parts(ticket_id: int, title: str | None, people: str, message: str | No
 
 
 def _thread(texts: _Texts) -> list[Part]:
+    return thread_parts(texts.replies, texts.reply_people, texts.notes)
+
+
+def thread_parts(replies: list[str], reply_people: list[str], notes: list[str]) -> list[Part]:
+    """What follows with the thread; of a reply, people are those it goes to, and its author unless
+    that is the team."""
     return [
-        *((Weight.MESSAGE, message) for message in texts.replies),
-        *((Weight.PEOPLE, people) for people in texts.reply_people),
-        *((Weight.NOTE, message) for message in texts.notes),
+        *((Weight.MESSAGE, message) for message in replies),
+        *((Weight.PEOPLE, people) for people in reply_people),
+        *((Weight.NOTE, message) for message in notes),
     ]
 
 

@@ -2,15 +2,17 @@
 change of it is written: once, however many parts of an action had a say."""
 
 from dataclasses import dataclass, field
-from typing import Any, Final, LiteralString
+from typing import Any
 from uuid import UUID
 
 from psycopg import sql
 
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
+from frontdesk.response_times.rules import EXPIRING
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
 from frontdesk.tickets.search_index import index_tickets
 
 
@@ -67,31 +69,32 @@ async def finish_change(tx: Transaction, ticket: TicketState) -> None:
     await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])
 
 
-_EXPIRY: Final[LiteralString] = """
-, expiry_time = case
-        when %(new_status)s = 'completed' then null
-        else %(new_activity)s + (
-            select response_time from communities where community_id = %(community_id)s
-        )
-    end
-"""
-
-
 async def _write(tx: Transaction, ticket: TicketState) -> None:
-    columns = ticket.pending
-    assignments = sql.SQL(", ").join(
+    columns = dict(ticket.pending)
+    places: list[sql.Composable] = [
         sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name)) for name in columns
-    )
-    expires_anew = not columns.keys().isdisjoint(("status", "last_activity"))
-    statement = sql.SQL("update tickets set {}{} where {}").format(
-        assignments,
-        sql.SQL(_EXPIRY if expires_anew else ""),
+    ]
+    expires_anew = not columns.keys().isdisjoint(("status", "last_activity", "category_id"))
+    if expires_anew:
+        places.append(sql.SQL("expiry_time = ") + sql.SQL(EXPIRY))
+    statement = sql.SQL("update tickets set {} where {} returning expiry_time, {}").format(
+        sql.SQL(", ").join(places),
         sql.SQL("community_id = %(community_id)s and ticket_id = %(ticket_id)s"),
+        sql.SQL(OFFICE_HOURS),
     )
-    parameters = columns | {
-        "community_id": tx.community_id,
-        "ticket_id": ticket.ticket_id,
-        "new_status": columns.get("status", ticket.status),
-        "new_activity": columns.get("last_activity", ticket.last_activity),
-    }
-    await tx.connection.execute(statement, parameters)
+    activity = columns.get("last_activity", ticket.last_activity)
+    cursor = await tx.connection.execute(
+        statement,
+        columns
+        | {
+            "community_id": tx.community_id,
+            "ticket_id": ticket.ticket_id,
+            "expiring": list(EXPIRING),
+            "new_status": columns.get("status", ticket.status),
+            "new_activity": activity,
+            "new_category": columns.get("category_id", ticket.category_id),
+        },
+    )
+    row: tuple[Any, ...] | None = await cursor.fetchone()  # Any: the columns' types differ
+    if expires_anew and row is not None and None not in row:
+        await keep_office_hours(tx, ticket.ticket_id, activity, *row)

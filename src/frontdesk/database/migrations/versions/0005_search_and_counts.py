@@ -7,7 +7,7 @@ from alembic import op
 from frontdesk.database.migrations.isolation import grant_to_service, isolate
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0004"
 
 
 def upgrade() -> None:
