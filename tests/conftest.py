@@ -22,6 +22,7 @@ from tests.desk import (
     assert_found_and_counted,
     open_desk,
 )
+from tests.receiver import RECEIVER
 from tests.serving import SERVER_SECRET, serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -65,8 +66,10 @@ async def server_url(
         log_level="error",
         secret_key=SecretStr(SERVER_SECRET),
         address_rate_limit=None,  # all tests come from one address, and the clock stands still
+        webhooks_allow_http=True,  # the endpoint of the tests is one of this machine
+        webhooks_allow_private=True,
     )
-    async with serve_desk(address, session_clock, settings) as url:
+    async with RECEIVER, serve_desk(address, session_clock, settings) as url:
         yield url
 
 

@@ -18,7 +18,7 @@ from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing, list_tickets
-from frontdesk.tickets.planning import months_of, possible_plans
+from frontdesk.tickets.planning import periods_of, possible_plans
 from frontdesk.tickets.statements import ORDERS
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, may_see
 from frontdesk.wire.reading import read_body
@@ -120,9 +120,9 @@ async def plans(
 ) -> list[Any]:
     """All possible ones, and None for the one that is chosen."""
     parameters = {"community_id": community_id}
-    months = await months_of(connection, wanted, parameters)
+    periods = await periods_of(connection, wanted, parameters)
     chosen = await Listing(community_id, wanted, order, visibility).choose_plan(connection)
-    possible = possible_plans(wanted, ORDERS[order], months=months or (0,))
+    possible = possible_plans(wanted, ORDERS[order], periods=periods or (0,))
     assert chosen in possible
     return [None, *possible]
 

@@ -231,3 +231,19 @@ async def test_very_long_texts_are_found_by_what_they_begin_with(acme: Desk) -> 
         reply = {"message": words.replace("word", f"w{_}x")}
         data_of(await acme.post(f"/tickets/{ticket}/replies", reply))
     assert await found(acme, "long word77 ") == {ticket}
+
+
+@pytest.mark.parametrize("order", ["last_thread_activity_asc", "creation_time_desc"])
+async def test_pages_go_on_by_their_cursor_and_by_skip(acme: Desk, order: str) -> None:
+    tickets = [await open_ticket(acme, title=f"car {number}") for number in range(5)]
+    await open_ticket(acme, title="truck")
+    expected = tickets if order.endswith("asc") else tickets[::-1]
+    body = {"query": "car", "orderBy": order, "take": 2}
+    first = await acme.post("/tickets/list", body)
+    second = await acme.post(first.headers["link"].partition(">")[0].strip("<"), body)
+    assert [ticket["id"] for ticket in data_of(first) + data_of(second)] == expected[:4]
+    assert await acme.listed_ids(**body, skip=3) == expected[3:]
+    for skip in (5, 2**63 - 1):
+        assert await acme.listed_ids(**body, skip=skip) == []
+    assert await acme.listed_ids(**body | {"take": 0}) == []
+    assert await acme.listed_ids(**body, ticketIds=expected[1:3]) == expected[1:3]

@@ -50,7 +50,7 @@ async def examine_counts(
     connection: Connection, community_id: int, short_name: str, *, repair: bool
 ) -> Finding:
     await connection.enter(community_id)
-    about = f"counts of {short_name}"
+    about = f"counts of {short_name}: compared"
     wrong = await find_miscounts(connection, community_id)
     if not wrong:
         return Finding(about)
@@ -61,4 +61,4 @@ async def examine_counts(
     mended = await mend_counts(connection, community_id)
     await fold_counts(connection, community_id)
     left = await find_miscounts(connection, community_id)
-    return Finding(f"{about}: {mended} repaired", f"{len(left)} still wrong" if left else None)
+    return Finding(f"{about}, {mended} repaired", f"{len(left)} still wrong" if left else None)

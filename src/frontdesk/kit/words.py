@@ -7,9 +7,10 @@ any part of a run is found as a sequence of pairs, without a dictionary.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from frontdesk.kit.folding import LONGEST_WORD, indexed_forms
+from frontdesk.kit.folding import indexed_forms
 
 # Thai, Lao, Myanmar, Hangul (parts), Khmer, kana and Bopomofo, Han, Hangul, Han beyond 16 bits.
 _PAIRED: Final = (
@@ -25,10 +26,10 @@ _INSIDE: Final = (
 )
 _LETTER: Final = rf"[^\W_{_PAIRED}]"
 _WORD: Final = re.compile(rf"[{_PAIRED}]+|{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*)*")
-_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _ADDRESS: Final = re.compile(r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,8}")
 _SPACED_NUMBER: Final = re.compile(r"\d(?:[ ()./\u00a0-]{0,2}\d){6,14}", re.ASCII)
 _SOME_PAIRED: Final = re.compile(f"[{_PAIRED}]")
+_LONGEST_REMEMBERED: Final = 100
 
 LONGEST_TEXT: Final = 100_000
 """Characters of one text that are looked at."""
@@ -72,7 +73,7 @@ def indexed_words(text: str) -> list[tuple[int, str]]:
     E-mail addresses and numbers with blanks in them are there as a whole as well, behind the end.
     """
     text = normalize(text[:LONGEST_TEXT])
-    found = _ascii_words(text) if text.isascii() else _words(text)
+    found = _words(text)
     wholes = _wholes(text)
     if wholes:
         end = found[-1][0] if found else 0
@@ -84,29 +85,36 @@ def indexed_words(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _ascii_words(text: str) -> list[tuple[int, str]]:
-    """The same as `_words` in less time: most words are their own only form."""
+def _words(text: str) -> list[tuple[int, str]]:
+    """Between blanks the same stands again and again: that is cut once."""
     found: list[tuple[int, str]] = []
-    for place, word in enumerate(_ASCII_WORD.findall(text.lower()), 1):
-        if word[0] > "9":
-            found.append((place, word[:LONGEST_WORD]))
+    place = 1
+    for chunk in text.split():
+        if len(chunk) > _LONGEST_REMEMBERED:
+            forms, length = _cut(chunk)
         else:
-            found += [(place, form) for form in indexed_forms(word)]
+            forms, length = _remembered_cut(chunk)
+        for offset, form in forms:
+            found.append((place + offset, form))
+        place += length
     return found
 
 
-def _words(text: str) -> list[tuple[int, str]]:
+def _cut(chunk: str) -> tuple[tuple[tuple[int, str], ...], int]:
+    """The forms of its words with their places from 0 on, and how many places it takes."""
     found: list[tuple[int, str]] = []
     place = 0
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(chunk):
         if is_paired(word[0]):
-            found += enumerate(pairs_of(word), place + 1)
+            found += enumerate(pairs_of(word), place)
             place += len(word)
         else:
+            found += [(place, form) for form in indexed_forms(word)]
             place += 1
-            for form in indexed_forms(word):
-                found.append((place, form))
-    return found
+    return tuple(found), place
+
+
+_remembered_cut: Final = lru_cache(maxsize=65_536)(_cut)
 
 
 def _wholes(text: str) -> list[str]:

@@ -51,6 +51,10 @@ class TicketFilter:
     words: str | None = None
     """What `search_vector.search_condition` made for this community."""
 
+    @property
+    def narrows_status(self) -> bool:
+        return self.status is not None or bool(self.statuses) or bool(self.is_expired)
+
     def wanted_statuses(self) -> frozenset[TicketStatus]:
         """The statuses that tickets can have which hold all members."""
         wanted = frozenset(self.statuses or TicketStatus)
@@ -179,7 +183,7 @@ def _numbered(name: LiteralString, index: int) -> LiteralString:
 
 
 def _of_status(wanted: TicketFilter) -> dict[str, Predicate]:
-    if wanted.status is None and not wanted.statuses and not wanted.is_expired:
+    if not wanted.narrows_status:
         return {}
     statuses = sorted(wanted.wanted_statuses())
     return {"status": ("t.status = any(%(statuses)s::text[])", {"statuses": statuses})}

@@ -1,6 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, LiteralString
@@ -16,6 +16,7 @@ from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
 from frontdesk.tickets.planning import bounds_of, choose_plan
+from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
 from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose, compose_places
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
@@ -138,7 +139,9 @@ class Listing:
     visibility: Visibility = EVERYTHING
 
     async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan:
-        return await choose_plan(connection, self.wanted, ORDERS[self.order], self._parameters())
+        return await choose_plan(
+            connection, self.wanted, self._bounds, ORDERS[self.order], self._parameters
+        )
 
     def compose(
         self, plan: Plan, *, start: Cursor | int, take: int
@@ -147,7 +150,7 @@ class Listing:
         parameters."""
         most = None if isinstance(start, int) and start > 0 else take + 1
         shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
-        parameters = self._parameters() | {"months": list(plan.months)}
+        parameters = self._parameters | {"periods": list(plan.periods)}
         if isinstance(start, Cursor):
             parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
         else:
@@ -160,7 +163,7 @@ class Listing:
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind the ids and times of the first tickets behind a place, and its
         parameters."""
-        parameters = self._parameters() | {"months": list(plan.months), "furthest": most}
+        parameters = self._parameters | {"periods": list(plan.periods), "furthest": most}
         if after is not None:
             parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
         return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
@@ -173,7 +176,7 @@ class Listing:
             gathers=plan.gathers,
             key=plan.key(order),
             order=order,
-            bounds=bounds_of(self.wanted),
+            bounds=self._bounds,
             rest=rest,
             rest_by_id=rest_by_id,
             after=after,
@@ -189,7 +192,11 @@ class Listing:
 
     def conditions(self) -> tuple[list[LiteralString], Parameters]:
         """All that is asked of `tickets t`, but for the community."""
-        return [condition for condition, _ in self._predicates.values()], self._parameters()
+        return [condition for condition, _ in self._predicates.values()], self._parameters
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return bounds_of(self.wanted)
 
     @cached_property
     def _predicates(self) -> dict[str, Predicate]:
@@ -202,10 +209,13 @@ class Listing:
         last of all the value that the rows were found by."""
         covered = plan.covered(order)
         names = [name for name in self._predicates if name not in covered]
+        if not names:
+            return (), ()
         names.sort(key=lambda name: name == plan.source.name)
         rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
         return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
 
+    @cached_property
     def _parameters(self) -> Parameters:
         parameters: Parameters = {"community_id": self.community_id}
         for _, values in self._predicates.values():
@@ -218,7 +228,11 @@ class Listing:
 def _page(
     rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
 ) -> TicketPage:
-    documents = [as_of(document, expiry, now) for document, expiry, _, _ in rows[:take]]
+    documents = [
+        # Asked here already: a call for each ticket is what a list spends most on.
+        document if expiry is None or expiry > now else as_of(document, expiry, now)
+        for document, expiry, _, _ in rows[:take]
+    ]
     if len(rows) <= take:
         return TicketPage(documents, None)
     skip = start if isinstance(start, int) else start.skip
@@ -242,6 +256,26 @@ async def get_document(
         raise NotFound(f"no ticket has the id {ticket_id}")
     document, expiry = row
     return as_of(document, expiry, now)
+
+
+async def documents_by_id(
+    connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
+) -> dict[int, bytes]:
+    """The documents of those of the tickets that are there."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select t.ticket_id, d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = any(%s)
+        """,
+        [community_id, list(ticket_ids)],
+    )
+    return {
+        ticket_id: as_of(document, expiry, now)
+        for ticket_id, document, expiry in await cursor.fetchall()
+    }
 
 
 async def require_ticket(

@@ -19,7 +19,7 @@ from frontdesk.tickets.sources import (
     ALL,
     IDS,
     MENTIONS,
-    MONTHS,
+    PERIODS,
     STATUS,
     Source,
     sources,
@@ -28,13 +28,13 @@ from frontdesk.tickets.statements import Order, Plan, count_up_to
 
 FEW: Final = 500
 """So many tickets are gathered and sorted about as fast as a page is walked to among very many."""
-MOST_MONTHS: Final = 120
-MONTH: Final = 30 * DAY
-"""That of the column `creation_month`."""
+MOST_PERIODS: Final = 400
+PERIOD: Final = 10 * DAY
+"""That of the column `creation_period`."""
 
 
 def bounds_of(wanted: TicketFilter) -> Bounds:
-    statuses = len(wanted.wanted_statuses())
+    statuses = len(wanted.wanted_statuses()) if wanted.narrows_status else len(TicketStatus)
     return Bounds(
         statuses=None if statuses == len(TicketStatus) else statuses,
         since=wanted.created_from is not None,
@@ -43,26 +43,27 @@ def bounds_of(wanted: TicketFilter) -> Bounds:
 
 
 async def choose_plan(
-    connection: AsyncConnection[Any], wanted: TicketFilter, order: Order, parameters: Parameters
+    connection: AsyncConnection[Any],
+    wanted: TicketFilter,
+    bounds: Bounds,
+    order: Order,
+    parameters: Parameters,
 ) -> Plan:
     """`parameters` are those of all predicates, and the community."""
     if wanted.ticket_ids:
         return Plan(IDS, gathers=True)
     if wanted.mentions is not None:
         return Plan(MENTIONS, gathers=True)
-    found = list(sources(wanted)) or [_widest(wanted)]
+    widest = ALL if bounds.statuses is None else STATUS
+    found = list(sources(wanted)) or [widest]
     if len(found) == 1 and not _needs_probe(wanted, found[0], order):
         return Plan(found[0])
-    source, count = await _smallest(connection, wanted, found, order, parameters)
+    source, count = await _smallest(connection, bounds, found, order, parameters)
     if _is_ranged(wanted) and order.key == ACTIVITY:
         return await _plan_of_range(connection, wanted, source, count, parameters)
     if order.key in source.orders:
         return Plan(source)
-    return Plan(source, gathers=True) if count < FEW else Plan(_widest(wanted))
-
-
-def _widest(wanted: TicketFilter) -> Source:
-    return ALL if bounds_of(wanted).statuses is None else STATUS
+    return Plan(source, gathers=True) if count < FEW else Plan(widest)
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
@@ -75,13 +76,12 @@ def _needs_probe(wanted: TicketFilter, source: Source, order: Order) -> bool:
 
 async def _smallest(
     connection: AsyncConnection[Any],
-    wanted: TicketFilter,
+    bounds: Bounds,
     found: Sequence[Source],
     order: Order,
     parameters: Parameters,
 ) -> tuple[Source, int]:
     """Of sources with `FEW` rows or more, the first; with the number of its rows."""
-    bounds = bounds_of(wanted)
     counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
     cursor = await connection.execute("select " + ", ".join(counts), parameters | {"probe": FEW})
     row = await cursor.fetchone()
@@ -101,16 +101,16 @@ async def _plan_of_range(
     tells."""
     if count < FEW:
         return Plan(source, gathers=True)
-    months = await months_of(connection, wanted, parameters)
-    if len(months) <= MOST_MONTHS:
-        return Plan(MONTHS, months=months)
+    periods = await periods_of(connection, wanted, parameters)
+    if len(periods) <= MOST_PERIODS:
+        return Plan(PERIODS, periods=periods)
     return Plan(source)
 
 
-async def months_of(
+async def periods_of(
     connection: AsyncConnection[Any], wanted: TicketFilter, parameters: Parameters
 ) -> tuple[int, ...]:
-    """The months of the range in which there can be tickets."""
+    """The periods of ten days of the range in which there can be tickets."""
     cursor = await connection.execute(
         """
         select
@@ -128,24 +128,24 @@ async def months_of(
         return ()
     first = max(oldest, oldest if wanted.created_from is None else wanted.created_from)
     last = min(newest, newest if wanted.created_to is None else wanted.created_to)
-    return tuple(range(_month(first), _month(last) + 1))
+    return tuple(range(_period(first), _period(last) + 1))
 
 
-def _month(ticks: int) -> int:
+def _period(ticks: int) -> int:
     """As the database divides: towards zero."""
-    return ticks // MONTH if ticks >= 0 else -(-ticks // MONTH)
+    return ticks // PERIOD if ticks >= 0 else -(-ticks // PERIOD)
 
 
 def possible_plans(
-    wanted: TicketFilter, order: Order, *, months: tuple[int, ...] = ()
+    wanted: TicketFilter, order: Order, *, periods: tuple[int, ...] = ()
 ) -> list[Plan]:
-    """Every plan that leads to the right page, whether quick or not; `months` as `months_of`."""
+    """Every plan that leads to the right page, whether quick or not; `periods` as `periods_of`."""
     found = [ALL, STATUS, *sources(wanted)]
-    if months:
-        found.append(MONTHS)
+    if periods:
+        found.append(PERIODS)
     if wanted.ticket_ids:
         found.append(IDS)
     if wanted.mentions is not None:
         found.append(MENTIONS)
-    walks = [Plan(each, months=months) for each in found if order.key in each.orders]
-    return walks + [Plan(each, gathers=True, months=months) for each in found]
+    walks = [Plan(each, periods=periods) for each in found if order.key in each.orders]
+    return walks + [Plan(each, gathers=True, periods=periods) for each in found]

@@ -85,8 +85,8 @@ select t.ticket_id, t.creation_time, t.last_activity,
        s.last_activity as stored_activity, s.head as stored_head, s.replies as stored_replies,
        s.notes as stored_notes, pg_column_size(s.words) as stored_size
 from tickets t
-join ticket_messages m  on m.community_id = t.community_id and m.ticket_id = t.ticket_id
-join people p           on p.community_id = t.community_id and p.person_id = t.author_id
+left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
+left join people p          on p.community_id = t.community_id and p.person_id = t.author_id
 left join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
 where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
 """.replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
@@ -115,8 +115,8 @@ select t.title, m.message, {people} as people,
            offset %(notes)s
        ) as notes
 from tickets t
-join ticket_messages m  on m.community_id = t.community_id and m.ticket_id = t.ticket_id
-join people p           on p.community_id = t.community_id and p.person_id = t.author_id
+left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
+left join people p          on p.community_id = t.community_id and p.person_id = t.author_id
 where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
 """.replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
 
@@ -220,10 +220,16 @@ def head_parts(ticket_id: int, title: str | None, people: str, message: str | No
 
 
 def _thread(texts: _Texts) -> list[Part]:
+    return thread_parts(texts.replies, texts.reply_people, texts.notes)
+
+
+def thread_parts(replies: list[str], reply_people: list[str], notes: list[str]) -> list[Part]:
+    """What follows with the thread; of a reply, people are those it goes to, and its author unless
+    that is the team."""
     return [
-        *((Weight.MESSAGE, message) for message in texts.replies),
-        *((Weight.PEOPLE, people) for people in texts.reply_people),
-        *((Weight.NOTE, message) for message in texts.notes),
+        *((Weight.MESSAGE, message) for message in replies),
+        *((Weight.PEOPLE, people) for people in reply_people),
+        *((Weight.NOTE, message) for message in notes),
     ]
 
 

@@ -6,6 +6,7 @@ what others hold. Weights tell parts apart: A title, B people and ids, C message
 
 from collections.abc import Iterable
 from enum import StrEnum
+from struct import Struct
 from typing import Final
 
 from frontdesk.kit.search_query import Clause, SearchQuery, Step
@@ -18,6 +19,12 @@ _SURELY_SMALL: Final = 20_000
 _ROOM: Final = 24
 """Bytes that a word takes beside its letters and places: at most."""
 _GAP: Final = 2
+_FURTHEST: Final = 16_383
+_MOST_PLACES: Final = 256
+_LETTERS: Final = "DCBA"
+_word_count: Final = Struct(">i").pack
+# The end of a word, then how many places follow.
+_PLACE_COUNTS: Final = [b"\0" + number.to_bytes(2, "big") for number in range(_MOST_PLACES + 1)]
 _BASE: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -36,22 +43,56 @@ def search_vector(community_id: int, parts: Iterable[Part]) -> str:
 
     PostgreSQL itself keeps at most 256 places of a word, and counts them up to 16383.
     """
+    mark = community_mark(community_id)
+    return " ".join(
+        f"'{mark}{form}':{','.join(map(_place_as_text, found))}"
+        for form, found in _places(parts).items()
+    )
+
+
+def _place_as_text(place: str) -> str:
+    return f"{ord(place) & _FURTHEST}{_LETTERS[ord(place) >> 14]}"
+
+
+def binary_search_vector(community_id: int, parts: Iterable[Part]) -> bytes:
+    """The same as `tsvectorrecv` reads it, which sorts the words itself but takes places only as
+    they are kept."""
+    mark = community_mark(community_id).encode()
+    places = _places(parts)
+    pieces = [_word_count(len(places))]
+    for form, found in places.items():
+        if len(found) > 1 and ord(found[-1]) & _FURTHEST >= _FURTHEST - len(found):
+            found = _kept(found)
+        elif len(found) > _MOST_PLACES:
+            found = found[:_MOST_PLACES]
+        pieces += (
+            mark,
+            form.encode(),
+            _PLACE_COUNTS[len(found)],
+            found.encode("utf-16-be", "surrogatepass"),
+        )
+    return b"".join(pieces)
+
+
+def _kept(found: str) -> str:
+    """The first places, of which only one is the furthest."""
+    before = [place for place in found if ord(place) & _FURTHEST < _FURTHEST]
+    return "".join([*before, *found[len(before) :][:1]])[:_MOST_PLACES]
+
+
+def _places(parts: Iterable[Part]) -> dict[str, str]:
+    """Where each word stands: a place is a character, its weight in the upper two bits."""
     places: dict[str, str] = {}
     end = length = 0
     for weight, text in parts:
         if text:
             length += len(text)
-            start, letter = end + _GAP, weight.value
+            start, upper = end + _GAP, _LETTERS.index(weight) << 14
             for place, form in indexed_words(text):
                 end = start + place
-                if form in places:
-                    places[form] += f",{end}{letter}"
-                else:
-                    places[form] = f"{end}{letter}"
-    if length > _SURELY_SMALL:
-        places = _first_words(places)
-    mark = community_mark(community_id)
-    return " ".join([f"'{mark}{form}':{found}" for form, found in places.items()])
+                here = chr(upper | (end if end < _FURTHEST else _FURTHEST))
+                places[form] = places[form] + here if form in places else here
+    return _first_words(places) if length > _SURELY_SMALL else places
 
 
 def _first_words(places: dict[str, str]) -> dict[str, str]:
@@ -59,7 +100,7 @@ def _first_words(places: dict[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     size = 0
     for form, found in places.items():
-        size += len(form.encode()) + len(found) + _ROOM
+        size += len(form.encode()) + 2 * len(found) + _ROOM
         if size > LARGEST_VECTOR:
             break
         kept[form] = found

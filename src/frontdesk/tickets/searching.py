@@ -32,9 +32,9 @@ class Limits:
     would give even more: those that `frequent` tickets of the sample have."""
 
     sample: int = 200
-    frequent: int = 20
-    furthest: int = 4_000
-    long_walk: int = 10_000
+    frequent: int = 2
+    furthest: int = 8_000
+    long_walk: int = 16_000
 
 
 MEASURED: Final = Limits()
@@ -232,8 +232,10 @@ async def _look_up(connection: Connection, search: Search) -> list[Place]:
     return [Place(*row) for row in await cursor.fetchall()]
 
 
-MOST_RANKED: Final = 1_000
+MOST_RANKED: Final = 200
 """The newest tickets with the words, of which the best come first."""
+
+_FOR_RANKING: Final = replace(MEASURED, furthest=16_000)
 
 # Titles count most, then people; notes least.
 _RANKED: Final[LiteralString] = """
@@ -251,7 +253,9 @@ async def find_best_by_words(
 ) -> list[Place]:
     """The best first, of the `MOST_RANKED` newest of the list; of equals the newer one. One more
     than `take` if there are more."""
-    newest = await find_by_words(connection, listing, words, start=0, take=MOST_RANKED - 1)
+    newest = await find_by_words(
+        connection, listing, words, start=0, take=MOST_RANKED - 1, limits=_FOR_RANKING
+    )
     cursor = connection.cursor(row_factory=tuple_row)
     await cursor.execute(
         _RANKED,

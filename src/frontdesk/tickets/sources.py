@@ -6,7 +6,7 @@ that are walked side by side.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, LiteralString
 
 from msgspec import UNSET
@@ -71,9 +71,9 @@ MENTIONS: Final = Source(
     orders=frozenset(),
     by_status=False,
 )
-MONTHS: Final = Source(
-    name="months",
-    fans=(Fan("creation_month", "unnest(%(months)s::bigint[])"),),
+PERIODS: Final = Source(
+    name="periods",
+    fans=(Fan("creation_period", "unnest(%(periods)s::bigint[])"),),
     orders=frozenset({ACTIVITY}),
 )
 
@@ -91,11 +91,7 @@ def sources(wanted: TicketFilter) -> Iterator[Source]:
         yield Source(name="author_id", equal=equal, covers=covers, by_status=False)
     yield from _flags(wanted)
     yield from _assignee(wanted)
-    category = _category(wanted)
-    if category is not None:
-        yield category
-    elif wanted.source is not None:
-        yield Source(name="source", equal=_SOURCE, covers=frozenset({"source"}))
+    yield from _category_and_source(wanted)
     if wanted.sentiment is not None:
         yield _single("sentiment", "sentiment = %(sentiment)s")
 
@@ -155,22 +151,46 @@ def _assignee(wanted: TicketFilter) -> Iterator[Source]:
         yield Source(name="assignee", equal=equal, covers=frozenset({"assignee"}))
 
 
-def _category(wanted: TicketFilter) -> Source | None:
-    """By category, and by source too where one is wanted: their combinations are rare."""
-    equal: LiteralString = "true"
-    fans: tuple[Fan, ...] = ()
+def _category_and_source(wanted: TicketFilter) -> Iterator[Source]:
+    """Where there are both one for both, as few tickets have them together."""
+    category = _category(wanted)
     if wanted.category_id is None:
-        name, equal = "uncategorized", "category_id is null"
-    elif wanted.category_id is not UNSET and wanted.include_subcategories:
-        name, fans = "branch", (Fan("category_id", "(" + BRANCH + ")"),)
-    elif wanted.category_id is not UNSET:
-        name, equal = "category", "category_id = %(category_id)s"
-    elif wanted.category_ids:
-        name = "categories"
-        fans = (Fan("category_id", "unnest(%(category_ids)s::bigint[])"),)
-    else:
-        return None
-    covers = {name}
+        yield Source(
+            name="uncategorized",
+            equal="category_id is null",
+            covers=frozenset({"uncategorized"}),
+        )
+    elif category is not None and wanted.source is None:
+        yield category
+    elif category is not None:
+        yield replace(
+            category,
+            name=f"{category.name} and source",
+            equal=f"{category.equal} and {_SOURCE}",
+            covers=category.covers | {"source"},
+        )
+        return
     if wanted.source is not None:
-        name, equal, covers = f"{name} and source", equal + " and " + _SOURCE, {name, "source"}
-    return Source(name=name, equal=equal, fans=fans, covers=frozenset(covers))
+        yield Source(name="source", equal=_SOURCE, covers=frozenset({"source"}))
+
+
+def _category(wanted: TicketFilter) -> Source | None:
+    if isinstance(wanted.category_id, int) and wanted.include_subcategories:
+        return Source(
+            name="branch",
+            fans=(Fan("category_id", "(" + BRANCH + ")"),),
+            covers=frozenset({"branch"}),
+        )
+    if isinstance(wanted.category_id, int):
+        return Source(
+            name="category",
+            equal="category_id = %(category_id)s",
+            covers=frozenset({"category"}),
+        )
+    if wanted.category_ids:
+        return Source(
+            name="categories",
+            fans=(Fan("category_id", "unnest(%(category_ids)s::bigint[])"),),
+            covers=frozenset({"categories"}),
+        )
+    return None

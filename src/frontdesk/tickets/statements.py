@@ -7,7 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.runs import Bounds, Run, fans_sql, run_sql
-from frontdesk.tickets.sources import ACTIVITY, CREATION, MONTHS, Source
+from frontdesk.tickets.sources import ACTIVITY, CREATION, PERIODS, Source
 
 
 class Order(NamedTuple):
@@ -38,8 +38,8 @@ class Plan:
 
     source: Source
     gathers: bool = False
-    months: tuple[int, ...] = field(default=(), compare=False)
-    """The values of `sources.MONTHS`."""
+    periods: tuple[int, ...] = field(default=(), compare=False)
+    """The values of `sources.PERIODS`."""
 
     @property
     def name(self) -> str:
@@ -124,7 +124,7 @@ def _has_expiry(shape: Shape) -> bool:
     """Whether the page comes with it; not where an index alone may be enough to find the page."""
     if shape.gathers:
         return True
-    return shape.source.table == "tickets" and shape.source != MONTHS and shape.most is not None
+    return shape.source.table == "tickets" and shape.source != PERIODS and shape.most is not None
 
 
 def _columns(shape: Shape) -> LiteralString:

@@ -98,9 +98,9 @@ create trigger give_place_to_followers after update on tickets
 
 alter table tickets
     drop column document,
-    -- 30 days, counted from 1970: an old range of creation times is walked month by month.
-    add column creation_month bigint not null
-        generated always as (creation_time / 25920000000000) stored;
+    -- Ten days, counted from 1970: an old range of creation times is walked period by period.
+    add column creation_period bigint not null
+        generated always as (creation_time / 8640000000000) stored;
 
 drop index tickets_by_source_activity;
 drop index tickets_by_category_activity;
@@ -115,14 +115,19 @@ alter table tickets set without cluster;
 
 create index tickets_by_source_activity     on tickets (community_id, source, status, last_activity, ticket_id);
 create index tickets_by_source_creation     on tickets (community_id, source, status, creation_time, ticket_id);
-create index tickets_by_category_activity   on tickets (community_id, category_id, status, last_activity, ticket_id);
-create index tickets_by_category_creation   on tickets (community_id, category_id, status, creation_time, ticket_id);
-create index tickets_by_assignee_activity   on tickets (community_id, assignee_id, status, last_activity, ticket_id);
-create index tickets_by_assignee_creation   on tickets (community_id, assignee_id, status, creation_time, ticket_id);
-create index tickets_by_all_three_activity  on tickets (community_id, category_id, source, status, last_activity, ticket_id);
-create index tickets_by_all_three_creation  on tickets (community_id, category_id, source, status, creation_time, ticket_id);
+create index tickets_by_category_activity   on tickets (community_id, category_id, status, last_activity, ticket_id) where category_id is not null;
+create index tickets_by_category_creation   on tickets (community_id, category_id, status, creation_time, ticket_id) where category_id is not null;
+create index tickets_by_assignee_activity   on tickets (community_id, assignee_id, status, last_activity, ticket_id) where assignee_id is not null;
+create index tickets_by_assignee_creation   on tickets (community_id, assignee_id, status, creation_time, ticket_id) where assignee_id is not null;
+-- Apart: behind `is null` an index is in no order that the planner could use.
+create index tickets_uncategorized_by_activity on tickets (community_id, status, last_activity, ticket_id) where category_id is null;
+create index tickets_uncategorized_by_creation on tickets (community_id, status, creation_time, ticket_id) where category_id is null;
+create index tickets_unassigned_by_activity    on tickets (community_id, status, last_activity, ticket_id) where assignee_id is null;
+create index tickets_unassigned_by_creation    on tickets (community_id, status, creation_time, ticket_id) where assignee_id is null;
+create index tickets_by_all_three_activity  on tickets (community_id, category_id, source, status, last_activity, ticket_id) where category_id is not null;
+create index tickets_by_all_three_creation  on tickets (community_id, category_id, source, status, creation_time, ticket_id) where category_id is not null;
 create index tickets_by_sentiment_activity  on tickets (community_id, sentiment, last_activity, ticket_id);
-create index tickets_by_month_activity      on tickets (community_id, creation_month, status, last_activity, ticket_id) include (creation_time);
+create index tickets_by_period_activity     on tickets (community_id, creation_period, status, last_activity, ticket_id) include (creation_time);
 create index tickets_by_author_creation     on tickets (community_id, author_id, creation_time, ticket_id);
 create index tickets_spam_by_activity       on tickets (community_id, last_activity, ticket_id) where is_spam;
 create index tickets_deleted_by_activity    on tickets (community_id, last_activity, ticket_id) where is_deleted;

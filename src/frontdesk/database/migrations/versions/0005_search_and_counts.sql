@@ -1,8 +1,7 @@
 -- What full text searches, and how many tickets there are of each kind.
 
--- The words of each ticket. The row without them is narrow (they lie beside it, uncompressed), so
--- that thousands of candidates can be put into order by their times at little cost; these are the
--- ticket's own, said again. Hashes of the texts tell what has changed since.
+-- The words of each ticket, with the ticket's own times said again, so that what is found can be put
+-- into order at once. Hashes of the texts tell what has changed since.
 create table ticket_search (
     community_id   bigint    not null,
     ticket_id      bigint    not null,
@@ -14,10 +13,12 @@ create table ticket_search (
     words          tsvector  not null,
     primary key (community_id, ticket_id),
     foreign key (community_id, ticket_id) references tickets
-) with (toast_tuple_target = 128);
+);
+-- Many words lie beside the row uncompressed: they are read far more often than written.
 alter table ticket_search alter column words set storage external;
--- New words wait in a list that every search reads: a short one. See docs/performance.md.
-create index tickets_by_word on ticket_search using gin (words) with (gin_pending_list_limit = 512);
+-- New words wait in a list that every search reads: how long it gets, connections of the service
+-- say for themselves (`database.pool`), and loading says otherwise.
+create index tickets_by_word on ticket_search using gin (words);
 
 -- Row-level security lets an index serve only conditions that cannot leak, and @@ is not marked as
 -- such. So tickets are found by their words through this function, which runs as the owner and
