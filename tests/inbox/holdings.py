@@ -2,13 +2,25 @@
 
 from typing import Final
 
+from frontdesk.people.enums import Role
+from frontdesk.saved_views.changing import ViewDraft, save_view
+from frontdesk.saved_views.view_filter import ViewFilter
 from tests.api import holdings
 from tests.api.holdings import Ids
 from tests.desk import Desk
+from tests.team import acting
 
-ABSENT: Final[Ids] = {**holdings.ABSENT, "token": "no-such-token"}
+ABSENT: Final[Ids] = {**holdings.ABSENT, "token": "no-such-token", "viewId": 2**40}
 
 
 async def furnish(desk: Desk, *, number: int) -> Ids:
     """Make one of everything; `number` tells it from what was made before."""
-    return {**await holdings.furnish(desk, number=number), "token": "no-such-token"}
+    things = await holdings.furnish(desk, number=number)
+    return {**things, "token": "no-such-token", "viewId": await _share_view(desk)}
+
+
+async def _share_view(desk: Desk) -> int:
+    """A view that belongs to no teammate, so that only administrators may change it."""
+    draft = ViewDraft(name="Open tickets", filter=ViewFilter(), is_shared=True)
+    async with acting(desk, desk.community.api_user_id) as tx:
+        return await save_view(tx, draft, role=Role.ADMIN)

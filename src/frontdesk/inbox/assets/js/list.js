@@ -1,0 +1,98 @@
+// The list beside an open ticket: which row is open, coming back to it, and what changed in it.
+import htmx from "htmx.org";
+
+import { keepPlace } from "./rows.js";
+
+const list = () => document.getElementById("list");
+const body = () => document.querySelector("[data-list-body]");
+
+const ticketOf = (address) => new URL(address, location.href).searchParams.get("ticketId");
+
+function withoutTicket(address) {
+  const url = new URL(address, location.href);
+  for (const name of ["ticketId", "undo"]) url.searchParams.delete(name);
+  return url.pathname + url.search;
+}
+
+function markOpen(ticketId) {
+  for (const row of document.querySelectorAll("[data-row]")) {
+    const isOpen = row.dataset.row === ticketId;
+    row.classList.toggle("is-selected", isOpen);
+    const link = row.querySelector(".row-subject");
+    if (isOpen) {
+      link.setAttribute("aria-current", "true");
+      row.classList.remove("is-unread");
+    } else link.removeAttribute("aria-current");
+  }
+}
+
+let shown = location.href;
+
+document.addEventListener("htmx:after:history:push", () => {
+  shown = location.href;
+  markOpen(ticketOf(shown));
+});
+
+// Going back from one ticket to another, or to none, leaves the list as it is.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  const before = shown;
+  shown = location.href;
+  const pane = document.getElementById("ticket");
+  if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
+  event.preventDefault();
+  markOpen(ticketOf(shown));
+  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "innerHTML" });
+});
+
+// What this browser did to tickets: the open one is shown anew, the list if tickets came back.
+document.addEventListener("inbox:changed", ({ detail }) => {
+  const open = ticketOf(location.href);
+  const here = location.pathname + location.search;
+  if (open && detail.ticketIds.map(String).includes(open)) {
+    htmx.ajax("GET", here, { target: "#ticket", swap: "innerHTML" });
+  }
+  if (detail.relists && list()) htmx.ajax("GET", here, { target: "#list", swap: "outerHTML" });
+  keepPlace();
+});
+
+// The other density at once; the server keeps it.
+document.addEventListener("htmx:before:request", ({ target }) => {
+  if (!target.matches?.("[data-density-form]")) return;
+  const button = target.querySelector("button");
+  const chosen = button.value;
+  document.body.dataset.density = chosen;
+  button.setAttribute("aria-pressed", chosen === "compact");
+  setTimeout(() => (button.value = chosen === "compact" ? "comfortable" : "compact"));
+});
+
+// Addresses stay short: what is empty in the form is not sent.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-filters]")) return;
+  for (const field of target.elements) if (field.name && !field.value) field.disabled = true;
+});
+
+// Coming back from another page: as far down as before.
+const key = () => `inbox:list ${withoutTicket(location.href)}`;
+
+addEventListener("pagehide", () => {
+  if (!body()) return;
+  const rows = document.querySelectorAll("[data-row]").length;
+  sessionStorage.setItem(key(), JSON.stringify({ top: body().scrollTop, rows }));
+});
+
+function comeBack() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = sessionStorage.getItem(key());
+  if (!kept || !body() || navigation?.type !== "back_forward") return;
+  const { top, rows } = JSON.parse(kept);
+  const goOn = () => {
+    const more = document.querySelector("[data-more]");
+    if (document.querySelectorAll("[data-row]").length < rows && more) return more.click();
+    document.removeEventListener("htmx:after:swap", goOn);
+    body().scrollTop = top;
+  };
+  document.addEventListener("htmx:after:swap", goOn);
+  goOn();
+}
+
+addEventListener("load", comeBack);
