@@ -76,7 +76,7 @@ def _mark_mentions(text: str, mentioned: tuple[str, ...]) -> str:
 def _link(text: str, *, is_email: bool) -> str:
     if is_email:
         return f'<a href="mailto:{escape(text)}">{escape(text)}</a>'
-    return f'{_opening(text)}{escape(text)}</a>{_true_host(text, text)}'
+    return f"{_opening(text)}{escape(text)}</a>{_true_host(text, text)}"
 
 
 def _opening(address: str) -> str:

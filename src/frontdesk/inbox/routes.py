@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from frontdesk.inbox import home, sign_in
+from frontdesk.inbox import (
+    home,
+    sign_in,
+    ticket,
+    ticket_composer,
+    ticket_files,
+    ticket_letters,
+    ticket_sending,
+    ticket_triage,
+    ticket_update,
+)
 from frontdesk.inbox.route import ANONYMOUS, Route
 from frontdesk.people.permissions import Permission
 
@@ -19,6 +29,32 @@ ENTRY: Final = (
     Route("POST", "/sign-in/code", sign_in.send_code, ANONYMOUS, section="sign-in"),
     Route("POST", "/sign-out", sign_in.sign_out, section="account"),
 )
+
+TICKET: Final = (
+    Route("GET", "/tickets/{ticketId}", ticket.show, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/thread", ticket_update.show_part, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/letters/{letter}", ticket_letters.show, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/pictures", ticket_letters.choose_pictures, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/files/{fileId}", ticket_files.open_file, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/files", ticket_files.upload, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/replies", ticket_sending.send_reply, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/notes", ticket_sending.send_note, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/notes/{noteId}", ticket_sending.change_note, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/notes/{noteId}/delete", ticket_sending.delete_note, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/drafts/{replyId}", ticket_sending.send_draft, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/drafts/{replyId}/delete", ticket_sending.discard_draft, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/compositions/{kind}", ticket_composer.keep, WRITE, section="tickets", takes_files=True),
+    Route("GET", "/tickets/{ticketId}/answers", ticket_composer.offer_answers, WRITE, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/teammates", ticket_composer.offer_teammates, WRITE, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/known-tags", ticket_composer.offer_tags, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/status", ticket_triage.set_status, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/assignee", ticket_triage.assign, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/category", ticket_triage.set_category, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/tags", ticket_triage.change_tags, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/fields/{fieldId}", ticket_triage.set_field, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/aside", ticket_triage.set_ticket_aside, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/unread", ticket_triage.put_back_as_unread, section="tickets"),
+)
 # fmt: on
 
-ROUTES: Final = ENTRY
+ROUTES: Final = ENTRY + TICKET

@@ -173,9 +173,7 @@ _PLAIN: Final[Mapping[str, str]] = {
     EventName.NOTE_DELETED: N_("%(actor)s deleted a note"),
 }
 
-_SPECIAL: Final[
-    Mapping[str, Callable[[Visit, Mapping[str, Any], Names], tuple[str, Values]]]
-] = {
+_SPECIAL: Final[Mapping[str, Callable[[Visit, Mapping[str, Any], Names], tuple[str, Values]]]] = {
     EventName.TICKET_STATUS_CHANGED: _status,
     EventName.TICKET_ASSIGNED_TO_USER: _assigned,
     EventName.TICKET_UNASSIGNED: _unassigned,

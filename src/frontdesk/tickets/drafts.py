@@ -49,9 +49,7 @@ async def send_draft(tx: Transaction, ticket_id: int, reply_id: int, sending: Se
     )
     await record(tx, EventName.REPLY_CREATED, ticket_id=ticket_id, subject_id=reply_id)
     await _recount_drafts(tx, ticket)
-    new = NewReply(
-        message=message, completes=sending.completes, keeps_status=sending.keeps_status
-    )
+    new = NewReply(message=message, completes=sending.completes, keeps_status=sending.keeps_status)
     await count_sent(tx, ticket, new, Author(person_id=tx.actor_id, is_by_team=True))
     await finish_change(tx, ticket)
 
