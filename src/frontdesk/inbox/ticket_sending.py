@@ -107,10 +107,12 @@ async def send_note(visit: Visit) -> HttpAnswer:
         await discard_composition(tx, ticket_id, CompositionKind.NOTE, revision=writing.revision)
         return note_id
 
+    note_id = None
     with form.catching():
         note_id = await visit.persist(act)
-        return await _sent(visit, ticket_id, "note", writing, f"#note-{note_id}", [])
-    return await _show_again(visit, ticket_id, "note", form, files)
+    if note_id is None:
+        return await _show_again(visit, ticket_id, "note", form, files)
+    return await _sent(visit, ticket_id, "note", writing, f"#note-{note_id}", [])
 
 
 async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:

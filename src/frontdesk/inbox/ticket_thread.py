@@ -53,6 +53,9 @@ class Say:
     version: int = 1
     under: list["Say"] = field(default_factory=list)
 
+    def is_by(self, person_id: UUID) -> bool:
+        return self.author is not None and self.author.person_id == person_id
+
 
 @dataclass(kw_only=True)
 class LogGroup:
@@ -144,8 +147,8 @@ async def say_elements(
     files = await files_of_thread(
         connection, community_id, ticket_id, reply_ids=reply_ids, note_ids=note_ids
     )
-    named = {ticket.ticket.author.id, *(each.author_id for each in (*replies, *notes))}
-    named |= {person_id for note in notes for person_id in note.mentioned_ids}
+    named = {ticket.ticket.author.id, *(reply.author_id for reply in replies)}
+    named |= {person_id for note in notes for person_id in (note.author_id, *note.mentioned_ids)}
     people = await get_people(connection, community_id, named)
     speaker = _Speaker(visit=visit, ticket=ticket, people=people, files=files)
     says = [speaker.message(), *map(speaker.reply, replies), *map(speaker.note, notes)]
@@ -257,7 +260,6 @@ def weave(says: Sequence[Say], lines: Sequence[LogLine]) -> list[Item]:
 def mark_new(items: Sequence[Item], *, since: int, me: UUID) -> None:
     """Mark the first message that somebody else wrote after the visitor last looked."""
     for item in items:
-        if isinstance(item, Say) and item.time > since:
-            if item.author is None or item.author.person_id != me:
-                item.is_new = True
-                return
+        if isinstance(item, Say) and item.time > since and not item.is_by(me):
+            item.is_new = True
+            return
