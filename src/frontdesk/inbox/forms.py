@@ -42,6 +42,15 @@ class Form(Generic[Model]):
         self.errors.setdefault(name, message)
 
     @contextmanager
+    def catching_members(self, **renamed: str) -> Iterator[None]:
+        """As `catching`, but only for what a member of the form is the cause of."""
+        try:
+            yield
+        except InvalidMember as error:
+            name = renamed.get(error.member, error.member)
+            self.fault(name if name in self.names else "", say_problem(error.problem, self.speak))
+
+    @contextmanager
     def catching(self, **renamed: str) -> Iterator[None]:
         """Put what an action refuses beside its field, and go on behind the block.
 
@@ -49,10 +58,8 @@ class Form(Generic[Model]):
         cause of is said of the whole form.
         """
         try:
-            yield
-        except InvalidMember as error:
-            name = renamed.get(error.member, error.member)
-            self.fault(name if name in self.names else "", say_problem(error.problem, self.speak))
+            with self.catching_members(**renamed):
+                yield
         except (StateConflict, SignInRefused, TooManyAttempts) as error:
             self.fault("", say_problem(str(error), self.speak))
             if isinstance(error, TooManyAttempts):

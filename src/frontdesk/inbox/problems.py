@@ -80,6 +80,7 @@ _PROBLEMS: Final = (
         r"a teammate has the e-mail address (?P<email>.*) already",
         N_("A teammate has the e-mail address %(email)s already."),
     ),
+    (r"this is not an e-mail address", N_("This is not an e-mail address.")),
     (r"no time zone is called .*", N_("There is no time zone of this name.")),
     (r"the role \w+ may not .*", N_("Your role does not allow this.")),
 )

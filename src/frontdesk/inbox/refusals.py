@@ -77,10 +77,11 @@ def _answer(visit: Visit, status: int, said: str, headers: Mapping[str, str]) ->
     if visit.is_fragment:
         toast = said or title
         text = visit.parts.pages.render(visit, "toast.html", None, {"toast": toast})
-        shown = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
-        return HttpAnswer(status, HTML, text.encode(), {**headers, **shown})
-    context = {"status": status, "title": title, "advice": advice, "said": said, "toast": None}
-    page = visit.parts.pages.render(visit, "errors/error.html", None, context)
+        place = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
+        return HttpAnswer(status, HTML, text.encode(), {**headers, **place})
+    shown = said if status in (403, 409, 413, 429) else ""  # else ids and such are in it
+    context = {"status": status, "title": title, "advice": advice, "said": shown, "toast": None}
+    page = visit.parts.pages.render(visit, "error.html", None, context)
     return HttpAnswer(status, HTML, page.encode(), headers)
 
 
@@ -99,7 +100,7 @@ class Passerby:
     section: str = ""
 
     def link(self, path: str, **_: object) -> str:
-        return f"{self.base}{path}"
+        return f"{self.base}{path or '/'}"
 
     def form_token(self) -> str:
         return ""
@@ -118,5 +119,5 @@ def plain_refusal(request: PageRequest, parts: InboxParts, error: RequestError) 
     visitor = passerby(request, parts)
     title, advice = (visitor.gettext(text) for text in _WORDS.get(error.status, _OTHER))
     context = {"title": title, "advice": advice, "status": error.status, "toast": None}
-    text = parts.pages.render(visitor, "errors/plain.html", None, context)
+    text = parts.pages.render(visitor, "error.html", None, context)
     return HttpAnswer(error.status, HTML, text.encode(), error.headers())

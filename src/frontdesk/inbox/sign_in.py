@@ -46,19 +46,18 @@ async def send(visit: Visit) -> HttpAnswer:
                 is_remembered=form.data.remember,
                 visit=origin(visit),
             )
-            found = await signing.sign_in(
-                visit.parts.database, visit.community, attempt, now=visit.now
-            )
-            if isinstance(found, NewSession):
-                return let_in(visit, found, form.data.next)
-            visit.set_cookie(
-                cookies.TICKET,
-                found.ticket,
-                below="/sign-in",
-                lifetime=found.expiry_time - visit.now,
-            )
-            return visit.redirect(_CODE_PAGE, next=form.data.next or None)
+            return await enter(visit, attempt, form.data.next)
     return visit.form_page("sign_in/password.html", form)
+
+
+async def enter(visit: Visit, attempt: signing.Attempt, wanted: str) -> HttpAnswer:
+    """In, or on to the second factor. Raises SignInRefused and TooManyAttempts."""
+    found = await signing.sign_in(visit.parts.database, visit.community, attempt, now=visit.now)
+    if isinstance(found, NewSession):
+        return let_in(visit, found, wanted)
+    lifetime = found.expiry_time - visit.now
+    visit.set_cookie(cookies.TICKET, found.ticket, below="/sign-in", lifetime=lifetime)
+    return visit.redirect(_CODE_PAGE, next=wanted or None)
 
 
 async def show_code(visit: Visit) -> HttpAnswer:

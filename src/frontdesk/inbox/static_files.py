@@ -55,8 +55,7 @@ class StaticFiles:
         """Raises MethodNotAllowed and NotFound."""
         require_reading(scope)
         wanted = str(scope["path_params"]["name"])
-        # The door has made the path's letters small, and names have capitals in their hashes.
-        found = next((f for name, f in self._files.items() if name.lower() == wanted), None)
+        found = self._files.get(wanted)
         if found is None:
             raise NotFound(f"there is no file {wanted[:100]}")
         return _answer(scope, found)
