@@ -23,6 +23,8 @@ Verbatim = Annotated[str, msgspec.Meta(extra=_VERBATIM)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 """A line that may not be empty."""
 
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+
 
 @dataclass
 class Form(Generic[Model]):
