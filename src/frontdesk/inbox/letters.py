@@ -7,7 +7,7 @@ reader asks for the pictures.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
@@ -20,14 +20,21 @@ from frontdesk.kit.text import sanitize_html, to_html
 _LINK: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"'`]+)|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
+_LINE_END: Final = re.compile(r"(?:<br>|</div>)\n?")
+_PARAGRAPH_END: Final = re.compile(r"</p>\n?")
+_BLOCK: Final = re.compile(r"<(?:p|div)>")
 _TRAILING: Final = ".,;:!?)]}*_'\""
 _REL: Final = "noopener noreferrer nofollow"
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
-def is_plain(text: str | None, html: str | None) -> bool:
-    """Whether the HTML says nothing that the text does not."""
-    return html is None or html == to_html(text or "")
+def plain_text(text: str, html: str | None) -> str | None:
+    """What was written, if it is nothing but text and its paragraphs; else None."""
+    if html is None or html == to_html(text):
+        return text
+    broken = _PARAGRAPH_END.sub("\n\n", _LINE_END.sub("\n", html))
+    bare = _BLOCK.sub("", broken)
+    return None if "<" in bare else unescape(bare).replace("\xa0", " ").strip()
 
 
 def as_paragraphs(text: str, *, mentioned: Iterable[str] = ()) -> Markup:

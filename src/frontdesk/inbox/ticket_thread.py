@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from frontdesk.attachments.thread_files import ThreadFile, files_of_thread
 from frontdesk.database.pool import Connection
-from frontdesk.inbox.letters import as_paragraphs, has_pictures, is_plain
+from frontdesk.inbox.letters import as_paragraphs, has_pictures, plain_text
 from frontdesk.inbox.ticket_door import OpenTicket
 from frontdesk.inbox.ticket_files import ShownFile, pictures_of, show_files
 from frontdesk.inbox.ticket_log import LINES, LogLine, say_changes
@@ -223,7 +223,10 @@ class _Speaker:
         return self._with_letter(say, note.html_message)
 
     def _with_letter(self, say: Say, html: str | None) -> Say:
-        if html is not None and not is_plain(say.text, html):
+        plain = plain_text(say.text, html)
+        if plain is not None and plain != say.text:
+            say.body = as_paragraphs(plain)
+        if html is not None and plain is None:
             say.has_pictures = has_pictures(html, self._own)
             say.shows_pictures = say.has_pictures and shows_pictures_of(self.visit, say)
             say.letter = self.visit.link(

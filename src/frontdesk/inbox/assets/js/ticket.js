@@ -39,8 +39,9 @@ const isNearEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight <
 function open(ticket) {
   const box = ticket.querySelector("#talk-body");
   const thread = ticket.querySelector("#thread");
-  const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  const start = (thread.contains(named) && named) || ticket.querySelector("#thread-new");
+  const found = document.getElementById(location.hash.slice(1));
+  const named = thread.contains(found) ? found : null;
+  const start = named ?? ticket.querySelector("#thread-new");
   if (start) start.scrollIntoView({ block: start === named ? "center" : "start" });
   else box.scrollTop = box.scrollHeight;
   watch(ticket, box, thread);
