@@ -16,6 +16,7 @@ from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
 from tests.desk import Desk, FakeClock, assert_documents_true, open_desk
+from tests.receiver import RECEIVER
 from tests.serving import SERVER_SECRET, serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
@@ -59,8 +60,10 @@ async def server_url(
         log_level="error",
         secret_key=SecretStr(SERVER_SECRET),
         address_rate_limit=None,  # all tests come from one address, and the clock stands still
+        webhooks_allow_http=True,  # the endpoint of the tests is one of this machine
+        webhooks_allow_private=True,
     )
-    async with serve_desk(address, session_clock, settings) as url:
+    async with RECEIVER, serve_desk(address, session_clock, settings) as url:
         yield url
 
 

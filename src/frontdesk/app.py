@@ -3,7 +3,7 @@ a task for the server."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -29,15 +29,19 @@ from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.pool import Database
 from frontdesk.door import Door
 from frontdesk.errors import MethodNotAllowed, NotFound
+from frontdesk.events.hearing import Hearing
 from frontdesk.inbox.parts import InboxKeys, make_inbox_parts
 from frontdesk.inbox.routes import ROUTES as PAGES
 from frontdesk.inbox.surface import make_inbox_handlers
 from frontdesk.kit.clock import Clock, system_clock
+from frontdesk.kit.outbound import OutboundClient
 from frontdesk.kit.signing import derive_key, keep_secret
 from frontdesk.logs import configure_logs
 from frontdesk.tokens.authorizer import Authorizer
 from frontdesk.tokens.revocations import hear_revocations
 from frontdesk.tokens.verified import VerifiedTokens
+from frontdesk.worker.alone import in_background, open_worker_parts, set_on_signal
+from frontdesk.worker.running import run_worker
 
 AnyRequest = Request[Any, Any, Any]
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -49,7 +53,7 @@ def create_worker_app() -> ASGIApp:
     configure_logs(settings)
     held = ExitStack()
     address = held.enter_context(database_address(settings.outside_database(), settings.data_dir))
-    return create_app(settings, address, held=held)
+    return create_app(settings, address, held=held, with_worker=settings.worker)
 
 
 def create_app(
@@ -59,12 +63,15 @@ def create_app(
     clock: Clock = system_clock,
     routes: tuple[Route, ...] = ROUTES,
     held: ExitStack | None = None,
+    with_worker: bool = False,
 ) -> ASGIApp:
-    """The ASGI application; what is in `held` is let go when it shuts down.
+    """The ASGI application; what is in `held` is let go when it shuts down. `with_worker`: it also
+    carries out what follows from changes.
 
     Raises OperatorError when the secret key cannot be read or kept.
     """
-    verified = VerifiedTokens(clock)
+    verified, hearing = VerifiedTokens(clock), Hearing(address.service)
+    hear_revocations(hearing, verified)
     secret = read_secret(settings)
     parts = _make_parts(settings, address, clock, verified, secret)
     inbox = make_inbox_parts(
@@ -80,8 +87,11 @@ def create_app(
             *make_inbox_handlers(PAGES, inbox),
         ],
         lifespan=[
-            _lifespan(parts.database, address, verified, held or ExitStack()),
+            _lifespan(parts.database, held or ExitStack()),
             _sweep(parts.files.store.drafts),
+            _open(parts.outbound),
+            *([_working(settings, address, hearing, clock)] if with_worker else []),
+            _hearing(hearing),
         ],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
         openapi_config=None,
@@ -108,6 +118,13 @@ def _make_parts(
         files=_file_parts(settings, secret),
         rates=Rates(settings, clock),
         once=OnceOnly(database),
+        outbound=make_outbound_client(settings),
+    )
+
+
+def make_outbound_client(settings: Settings) -> OutboundClient:
+    return OutboundClient(
+        allow_http=settings.webhooks_allow_http, allow_private=settings.webhooks_allow_private
     )
 
 
@@ -144,18 +161,47 @@ def _sweep(drafts: Path) -> Lifespan:
     return run
 
 
-def _lifespan(
-    database: Database, address: DatabaseAddress, verified: VerifiedTokens, held: ExitStack
-) -> Lifespan:
+def _open(outbound: OutboundClient) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with outbound:
+            yield
+
+    return run
+
+
+def _lifespan(database: Database, held: ExitStack) -> Lifespan:
     @asynccontextmanager
     async def run(_: Litestar) -> AsyncIterator[None]:
         with held:
             async with database:
-                hearing = asyncio.create_task(hear_revocations(address.service, verified))
                 yield
-                hearing.cancel()
-                with suppress(asyncio.CancelledError):
-                    await hearing
+
+    return run
+
+
+def _hearing(hearing: Hearing) -> Lifespan:
+    """Entered after everybody has joined."""
+
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with in_background(hearing.run()):
+            yield
+
+    return run
+
+
+def _working(
+    settings: Settings, address: DatabaseAddress, hearing: Hearing, clock: Clock
+) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with open_worker_parts(settings, address, clock) as parts:
+            set_on_signal(parts.stopping)
+            working = asyncio.create_task(run_worker(parts, hearing, address.service))
+            yield
+            parts.stopping.set()
+            await working
 
     return run
 

@@ -137,6 +137,19 @@ class Settings(BaseSettings):
         description="Addresses and networks of reverse proxies, comma-separated, whose "
         "`X-Forwarded-For` says who the client is.",
     )
+    webhooks_allow_http: bool = Field(
+        default=False, description="Whether webhooks may go to http addresses, unencrypted."
+    )
+    webhooks_allow_private: bool = Field(
+        default=False,
+        description="Whether webhooks may go to addresses that are not public, such as those of "
+        "this machine and its network.",
+    )
+    worker: bool = Field(
+        default=True,
+        description="Whether each process of `frontdesk serve` runs a worker too; without one, run "
+        "`frontdesk worker`.",
+    )
     database_connections: int = Field(
         default=10,
         ge=1,

@@ -8,6 +8,7 @@ from psycopg import sql
 
 from frontdesk.database.pool import owner_transaction
 from tests.desk import Desk, data_of
+from tests.receiver import register
 
 Ids = Mapping[str, Any]
 """By path parameter: integers, GUIDs; and `email`, a teammate's."""
@@ -22,6 +23,8 @@ ABSENT: Final[Ids] = {
     "userGroupId": 999_999_907,
     "widgetId": 999_999_908,
     "teammateId": str(uuid4()),
+    "webhookId": 999_999_909,
+    "deliveryId": 999_999_910,
     "fileId": str(uuid4()),
     "authorId": str(uuid4()),
     "email": "nobody@example.com",
@@ -43,8 +46,18 @@ async def furnish(desk: Desk, *, number: int) -> Ids:
         "teammateId": data_of(await desk.post("/Teammates", mate))["id"],
         "email": email,
         "fileId": await _upload(desk),
-        **await _open_thread(desk),
+        **await _tell_endpoint(desk),
     }
+
+
+async def _tell_endpoint(desk: Desk) -> Ids:
+    """A thread, a webhook, and a delivery to it."""
+    thread = await _open_thread(desk)
+    known = await desk.read("/webhooks")  # a community has not room for any number
+    webhook = known[0] if known else await register(desk)
+    await desk.post(f"/webhooks/{webhook['id']}/replay", {"ticketId": thread["ticketId"]})
+    delivery, *_ = await desk.read(f"/webhooks/{webhook['id']}/deliveries")
+    return {**thread, "webhookId": webhook["id"], "deliveryId": delivery["id"]}
 
 
 async def _upload(desk: Desk) -> str:

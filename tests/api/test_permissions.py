@@ -17,6 +17,7 @@ from frontdesk.database.pool import Database
 from frontdesk.people.enums import Role
 from tests.api.holdings import ABSENT, Ids, all_rows, furnish
 from tests.desk import Desk, open_desk, open_desk_as
+from tests.receiver import webhook_body
 
 NOBODY: Final = "no token"
 CALLERS: Final = (*Role, NOBODY)
@@ -98,6 +99,18 @@ ENDPOINTS: Final[Mapping[str, tuple[str, Body]]] = {
     "POST /attachments": ("work", FILES),
     "GET /attachments/{fileId}": ("read", NONE),
     "POST /attachments/{fileId}/link": ("read", NONE),
+    "GET /events": ("read", NONE),
+    "GET /webhooks": ("rule", NONE),
+    "POST /webhooks": ("rule", lambda _: webhook_body()),
+    "GET /webhooks/{webhookId}": ("rule", NONE),
+    "PUT /webhooks/{webhookId}": ("rule", lambda _: webhook_body()),
+    "DELETE /webhooks/{webhookId}": ("rule", NONE),
+    "POST /webhooks/{webhookId}/verify": ("rule", NONE),
+    "POST /webhooks/{webhookId}/secret": ("rule", fixed({})),
+    "GET /webhooks/{webhookId}/deliveries": ("rule", NONE),
+    "GET /webhooks/{webhookId}/deliveries/{deliveryId}": ("rule", NONE),
+    "POST /webhooks/{webhookId}/deliveries/{deliveryId}/resend": ("rule", NONE),
+    "POST /webhooks/{webhookId}/replay": ("rule", fixed({"from": "2026-01-01T00:00:00Z"})),
 }
 
 

@@ -23,8 +23,9 @@ ROOT: Final = Path(__file__).parents[2]
 RUN: Final = "from schemathesis.cli import schemathesis; schemathesis()"
 
 
+# `server_url` opens the endpoint that webhooks are verified at.
 async def test_the_server_does_what_its_description_says(
-    database: Database, address: DatabaseAddress, clock: FakeClock, tmp_path: Path
+    database: Database, address: DatabaseAddress, server_url: str, clock: FakeClock, tmp_path: Path
 ) -> None:
     # A limit that shows its headers and is never reached: the clock stands still.
     settings = Settings(
@@ -32,6 +33,8 @@ async def test_the_server_does_what_its_description_says(
         log_level="error",
         rate_limit=Rate(10**9, 60),
         address_rate_limit=None,
+        webhooks_allow_http=True,
+        webhooks_allow_private=True,
     )
     async with (
         serve_desk(address, clock, settings) as url,

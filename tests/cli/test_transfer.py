@@ -50,6 +50,8 @@ def test_every_form_of_the_reference_gives_the_same_export(
             "created": 3,
             "unchanged": 0,
             "kept": 0,
+            "replies": 0,
+            "notes": 0,
             "people": 2,
             "teammates": 0,
             "categories": 2,

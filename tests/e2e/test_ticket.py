@@ -37,5 +37,8 @@ async def test_nothing_keeps_anybody_out(
     await page.get_by_role("heading", name="Creaking bottom bracket").wait_for()
     await page.wait_for_load_state("networkidle")
     await shoot(page, f"ticket-{look}")
+    await page.evaluate("document.querySelector('#talk-body').scrollTop = 1e6")
+    await page.wait_for_timeout(300)
+    await shoot(page, f"ticket-{look}-end")
     assert await barriers(page) == []
     assert not await is_wider_than_screen(page)

@@ -14,7 +14,7 @@ from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.samples.synthetic import SyntheticIds, synthetic_tickets
 from frontdesk.tickets.assembling import assemble_documents
 from frontdesk.tickets.document import Ticket, encode_document
-from frontdesk.transfer import loading
+from frontdesk.transfer import batching, loading
 from frontdesk.transfer.exporting import export_tickets
 from frontdesk.transfer.records import read_ticket
 from frontdesk.transfer.staging import advance_sequence
@@ -191,7 +191,7 @@ def fields_of(line: bytes) -> list[int]:
 async def test_order_of_fields_shown_in_a_later_batch_counts_too(
     acme: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "BATCH", 1)
+    monkeypatch.setattr(batching, "BATCH", 1)
     await acme.load([with_fields(1, 1, 2), with_fields(2, 9, 1), with_fields(3, 2, 4)])
     assert [fields_of(line) for line in await exported(acme)] == [[1, 2], [9, 1], [2, 4]]
 
@@ -207,8 +207,8 @@ async def test_file_that_contradicts_itself_is_put_into_one_order(acme: Desk) ->
 async def test_batch_ends_early_with_long_texts(
     acme: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "BATCH", 3)
-    monkeypatch.setattr(loading, "BATCH_CHARACTERS", 100)
+    monkeypatch.setattr(batching, "BATCH", 3)
+    monkeypatch.setattr(batching, "BATCH_CHARACTERS", 100)
     seen: list[int] = []
     texts = ["x" * 60, "x", "x", "x", "x" * 60, "x" * 60, "x"]
     community_id = acme.community.community_id
@@ -245,6 +245,8 @@ async def test_concurrent_loads_of_other_tickets_share_what_they_refer_to(acme: 
         "created": 80,
         "unchanged": 0,
         "kept": 0,
+        "replies": 0,
+        "notes": 0,
         "people": 1,
         "teammates": 0,
         "categories": 1,

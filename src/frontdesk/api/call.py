@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from inspect import getdoc
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import Clock
 from frontdesk.kit.http import Headers, HttpAnswer
+from frontdesk.kit.outbound import OutboundClient
 from frontdesk.people.permissions import Permission
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.authorizer import Authorizer
@@ -46,6 +48,7 @@ class ApiParts:
     files: FileParts
     rates: Rates
     once: OnceOnly
+    outbound: OutboundClient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,8 @@ class Call:
     `method` is the route's, or HEAD for one that gets. The ids in its address are in `path`, but
     for those that are GUIDs, which are in `guids`.
     `held` is the transaction of a request that must be carried out once only
-    (`api.idempotency`): all that the handler does happens within it.
+    (`api.idempotency`): all that the handler does happens within it. `prepared` is what the
+    route's `prepare` returned.
     """
 
     parts: ApiParts
@@ -68,6 +72,7 @@ class Call:
     query: Any
     body: Any
     held: Transaction | None = None
+    prepared: Any = None
 
     @property
     def community_id(self) -> int:
@@ -119,6 +124,17 @@ class Call:
             return HttpAnswer(304, JSON, b"", {"ETag": tag})
         return success_of_bytes(data, {"ETag": tag})
 
+    def conditional(self, answer: HttpAnswer) -> HttpAnswer:
+        """An answer to a GET, with a weak `ETag` unless it has one; 304 if the caller has it."""
+        if self.route.method != "GET" or not isinstance(answer.body, bytes):
+            return answer
+        if answer.status != HTTPStatus.OK or "ETag" in answer.headers:
+            return answer
+        tag = f"W/{entity_tag(answer.body)}"
+        if is_known(self.headers, tag):
+            return HttpAnswer(304, JSON, b"", {"ETag": tag})
+        return answer.with_headers({"ETag": tag})
+
 
 Guard = Callable[[Transaction, Mapping[str, int]], Awaitable[bytes]]
 """Locks the object that `If-Match` is about, by the ids in the path, and returns the bytes that its
@@ -132,7 +148,8 @@ class Route:
     `guard` is of the object whose `ETag` a caller may send as `If-Match`. `permission` is what the
     caller's role must grant, checked before the body is read. `answer` is the type of the
     envelope's `data`, or `bytes` for a file as it is; `body` and `query` are msgspec types. One
-    that `takes_files` has a list of `ReceivedFile` as its body. The handler's docstring describes
+    that `takes_files` has a list of `ReceivedFile` as its body. `prepare` is for what must not
+    happen inside a transaction: it runs before the handler. The handler's docstring describes
     the endpoint to callers; `wire.examples` has a body by `name`.
     """
 
@@ -146,6 +163,7 @@ class Route:
     query: Any = None
     guard: Guard | None = None
     takes_files: bool = False
+    prepare: Callable[[Call], Awaitable[Any]] | None = None
 
     @property
     def runs_once(self) -> bool:
@@ -175,4 +193,6 @@ SECTIONS: Final = {
     "tags": "Tags",
     "widgets": "Widgets",
     "attachments": "Attachments",
+    "webhooks": "Webhooks",
+    "events": "Events",
 }

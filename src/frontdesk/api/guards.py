@@ -9,6 +9,7 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.tickets.listing import get_document
 from frontdesk.tickets.notes import Note, require_note
 from frontdesk.tickets.state import lock_ticket
+from frontdesk.webhooks.webhook import Webhook, lock_webhook
 from frontdesk.wire.custom_fields import custom_field_answer
 
 
@@ -40,3 +41,13 @@ async def note(tx: Transaction, path: Mapping[str, int]) -> bytes:
 def note_state(note: Note) -> bytes:
     """Every change of a note counts its version up."""
     return f"note {note.note_id} {note.version}".encode()
+
+
+async def webhook(tx: Transaction, path: Mapping[str, int]) -> bytes:
+    """The webhook as people set it up; deliveries do not change it."""
+    await take_turn(tx)  # as whoever goes on to delete it, before it is locked
+    return webhook_state(await lock_webhook(tx.connection, tx.community_id, path["webhookId"]))
+
+
+def webhook_state(webhook: Webhook) -> bytes:
+    return f"webhook {webhook.webhook_id} {webhook.version}".encode()

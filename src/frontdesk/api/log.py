@@ -2,7 +2,6 @@
 
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import success
-from frontdesk.api.thread_parts import users_by_id
 from frontdesk.categories.category import names_of_categories
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets.document import CategoryReference
@@ -11,6 +10,7 @@ from frontdesk.tickets.log import list_log
 from frontdesk.tickets.redaction import fields_shown_in_log, redact_entry
 from frontdesk.wire.log import ListLog, compose, describe_entry
 from frontdesk.wire.paging import Page
+from frontdesk.wire.threads import users_by_id
 
 
 async def get_log(call: Call) -> HttpAnswer:

@@ -1,19 +1,17 @@
 """Notes over the API."""
 
-from collections.abc import Sequence
-
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import DONE, encode, success
 from frontdesk.api.guards import note_state
-from frontdesk.api.thread_parts import attachments_of, files_by_owner, users_by_id
-from frontdesk.attachments.attaching import files_of_notes
+from frontdesk.api.thread_parts import attachments_of
 from frontdesk.database.pool import Connection
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import noting
 from frontdesk.tickets.listing import require_ticket
-from frontdesk.tickets.notes import Note, list_notes, require_note
+from frontdesk.tickets.notes import list_notes, require_note
 from frontdesk.wire import notes as wire
 from frontdesk.wire.paging import Page
+from frontdesk.wire.threads import describe_notes
 
 
 async def create_note(call: Call) -> HttpAnswer:
@@ -40,7 +38,7 @@ async def list_ticket_notes(call: Call) -> HttpAnswer:
         notes = await list_notes(
             connection, call.community_id, ticket_id, skip=page.skip, take=page.limit()
         )
-        return success(await _describe_notes(connection, call.community_id, notes))
+        return success(await describe_notes(connection, call.community_id, notes))
 
 
 async def update_note(call: Call) -> HttpAnswer:
@@ -68,24 +66,5 @@ async def delete_note(call: Call) -> HttpAnswer:
 
 async def _answer_note(call: Call, connection: Connection, note_id: int) -> HttpAnswer:
     note = await require_note(connection, call.community_id, call.path["ticketId"], note_id)
-    [described] = await _describe_notes(connection, call.community_id, [note])
+    [described] = await describe_notes(connection, call.community_id, [note])
     return call.tagged(encode(described), state=note_state(note))
-
-
-async def _describe_notes(
-    connection: Connection, community_id: int, notes: Sequence[Note]
-) -> list[wire.Note]:
-    files = files_by_owner(
-        await files_of_notes(connection, community_id, [note.note_id for note in notes])
-    )
-    named = {person_id for note in notes for person_id in (note.author_id, *note.mentioned_ids)}
-    users = await users_by_id(connection, community_id, named)
-    return [
-        wire.describe_note(
-            note,
-            users[note.author_id],
-            [users[person_id] for person_id in note.mentioned_ids],
-            files[note.note_id],
-        )
-        for note in notes
-    ]

@@ -23,6 +23,8 @@ _TAGS: Final = {
     "User groups": "Teams within the team.",
     "Tags": "Free words on tickets and replies.",
     "Widgets": "When the chat on a web site says that somebody is there.",
+    "Events": "Every change in the order of its commit, for programs that keep up.",
+    "Webhooks": "Telling other programs of changes, and what became of it.",
     "Attachments": "Files that tickets, replies and notes carry.",
     "Probes": "For whoever runs the server.",
 }

@@ -25,6 +25,8 @@ PATH_PARAMETERS: Final[dict[str, tuple[str, Any]]] = {
     "userGroupId": ("The user group.", 12),
     "fileId": ("The uploaded file.", "7c0a344a-c369-4e27-9840-88257a56e835"),
     "widgetId": ("The widget.", 7),
+    "webhookId": ("The webhook.", 31),
+    "deliveryId": ("A delivery of this webhook.", 90211),
 }
 """What each id in a path means, and an example."""
 
@@ -45,7 +47,7 @@ _MATCH_HEADER: Final[Schema] = {
 _NONE_MATCH_HEADER: Final[Schema] = {
     "name": "If-None-Match",
     "in": "header",
-    "description": "Answer 304 if the object still has this `ETag`, or one of several.",
+    "description": "Answer 304 if what is there still has this `ETag`, or one of several.",
     "schema": {"type": "string"},
     "example": '"mUSjB4yYzVn9dQ0q2q3l1a7x"',
 }

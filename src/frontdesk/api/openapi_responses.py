@@ -12,19 +12,21 @@ from frontdesk.people.permissions import may
 Schema = dict[str, Any]  # Any: JSON
 
 _TAGGED: Final = (
-    "Get Ticket by Id",
-    "Get Note",
     "Add Note To Ticket",
     "Update Note",
-    "Get Custom Field",
     "Add Custom Field",
     "Update Custom Field",
+    "Get Webhook",
+    "Create Webhook",
+    "Update Webhook",
+    "Rotate Webhook Secret",
 )
-"""Endpoints that answer an object with its `ETag`."""
+"""Endpoints that change an object and answer it with its `ETag`."""
 _KEY_CONFLICT: Final = (
     "The `Idempotency-Key` was used for another request",
     "this Idempotency-Key was used for another request",
 )
+_TURNED_OFF: Final = ("The webhook is turned off", "webhook 31 is turned off; turn it on first")
 _SAME_ADDRESS: Final = (
     "Another teammate has the e-mail address",
     "a teammate has the e-mail address ida@example.com already",
@@ -44,6 +46,12 @@ CONFLICTS: Final = {
     ),
     "Create Teammate": _SAME_ADDRESS,
     "Update Teammate": _SAME_ADDRESS,
+    "Create Webhook": (
+        "The community has 50 webhooks",
+        "a community has at most 50 webhooks",
+    ),
+    "Resend Webhook Delivery": _TURNED_OFF,
+    "Replay Webhook": _TURNED_OFF,
     "Create Widget Schedule": (
         "The widget has a schedule",
         "widget 7 has a schedule already",
@@ -61,12 +69,13 @@ def other_answers(route: Route) -> Schema:
         found["409"] = failure_response(f"{'; or: '.join(reasons)} (code 6)", (), examples)
     if route.method == "GET" and is_tagged(route):
         headers = header_references("ETag", *ALLOWANCE)
-        found["304"] = {"description": "The object has this `ETag` still", "headers": headers}
+        found["304"] = {"description": "What is there has this `ETag` still", "headers": headers}
     return dict(sorted(found.items()))
 
 
 def is_tagged(route: Route) -> bool:
-    return route.name in _TAGGED
+    """Every GET; of the others, what answers an object that `If-Match` may name."""
+    return route.method == "GET" or route.name in _TAGGED
 
 
 def headers_of(route: Route) -> Schema:

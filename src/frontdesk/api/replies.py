@@ -1,18 +1,15 @@
 """Replies over the API."""
 
-from collections.abc import Sequence
-
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import DONE, success
-from frontdesk.api.thread_parts import attachments_of, files_by_owner, users_by_id
-from frontdesk.attachments.attaching import files_of_replies
-from frontdesk.database.pool import Connection
+from frontdesk.api.thread_parts import attachments_of
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import replying
 from frontdesk.tickets.listing import require_ticket
-from frontdesk.tickets.replies import Reply, list_replies, require_reply
+from frontdesk.tickets.replies import list_replies, require_reply
 from frontdesk.wire import replies as wire
 from frontdesk.wire.paging import Page
+from frontdesk.wire.threads import describe_replies
 
 
 async def create_reply(call: Call) -> HttpAnswer:
@@ -27,7 +24,7 @@ async def create_reply(call: Call) -> HttpAnswer:
         attachments = await attachments_of(call, tx, body.attachments)
         reply_id = await replying.reply(tx, ticket_id, body.new_reply(attachments))
         reply = await require_reply(tx.connection, call.community_id, ticket_id, reply_id)
-        [described] = await _describe_replies(tx.connection, call.community_id, [reply])
+        [described] = await describe_replies(tx.connection, call.community_id, [reply])
     return success(described)
 
 
@@ -40,7 +37,7 @@ async def list_ticket_replies(call: Call) -> HttpAnswer:
         replies = await list_replies(
             connection, call.community_id, ticket_id, skip=page.skip, take=page.limit()
         )
-        return success(await _describe_replies(connection, call.community_id, replies))
+        return success(await describe_replies(connection, call.community_id, replies))
 
 
 async def replace_reply_tags(call: Call) -> HttpAnswer:
@@ -50,16 +47,3 @@ async def replace_reply_tags(call: Call) -> HttpAnswer:
             tx, call.path["ticketId"], call.path["replyId"], call.body
         )
     return DONE
-
-
-async def _describe_replies(
-    connection: Connection, community_id: int, replies: Sequence[Reply]
-) -> list[wire.Reply]:
-    files = files_by_owner(
-        await files_of_replies(connection, community_id, [reply.reply_id for reply in replies])
-    )
-    users = await users_by_id(connection, community_id, {reply.author_id for reply in replies})
-    return [
-        wire.describe_reply(reply, users[reply.author_id], files[reply.reply_id])
-        for reply in replies
-    ]

@@ -7,6 +7,7 @@ from frontdesk.api import (
     attachments,
     categories,
     custom_fields,
+    feed,
     guards,
     log,
     notes,
@@ -17,6 +18,7 @@ from frontdesk.api import (
     tickets,
     triage,
     user_groups,
+    webhooks,
     widgets,
 )
 from frontdesk.api.call import Route
@@ -31,6 +33,7 @@ from frontdesk.wire.custom_fields import (
     FindTicketIdsQuery,
     UpdateCustomField,
 )
+from frontdesk.wire.feed import EventPage, FeedQuery
 from frontdesk.wire.log import ListLog, TicketLog
 from frontdesk.wire.notes import CreateNote, Note, UpdateNote
 from frontdesk.wire.nothing import Nothing
@@ -42,6 +45,16 @@ from frontdesk.wire.team import Teammate, TeammateBody, TeammatesQuery, UserGrou
 from frontdesk.wire.texts import Tags
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 from frontdesk.wire.triage import UpdateAssignee, UpdateCategory, UpdateStatus
+from frontdesk.wire.webhooks import (
+    DeliveriesQuery,
+    Delivery,
+    DeliveryDetail,
+    Replay,
+    Replayed,
+    RotateSecret,
+    Webhook,
+    WebhookBody,
+)
 from frontdesk.wire.widgets import ChangedWidgetSchedule, NewWidgetSchedule, WidgetSchedule
 
 READ: Final = Permission.READ_TICKETS
@@ -108,6 +121,24 @@ ATTACHMENTS: Final = (
     Route("GET", "/attachments/{fileId}", "Download File", attachments.download_file, READ, bytes),
     Route("POST", "/attachments/{fileId}/link", "Create File Link", attachments.create_link, READ, LinkToFile),
 )
+EVENTS: Final = (
+    Route("GET", "/events", "List Events", feed.list_events, READ, EventPage, query=FeedQuery),
+)
+WEBHOOKS: Final = (
+    Route("GET", "/webhooks", "List Webhooks", webhooks.list_all, ADMIN, list[Webhook]),
+    Route("POST", "/webhooks", "Create Webhook", webhooks.create, ADMIN, Webhook, WebhookBody, prepare=webhooks.prepare_new),
+    Route("GET", "/webhooks/{webhookId}", "Get Webhook", webhooks.get, ADMIN, Webhook),
+    Route("PUT", "/webhooks/{webhookId}", "Update Webhook", webhooks.update, ADMIN, Webhook, WebhookBody, guard=guards.webhook, prepare=webhooks.prepare_changed),
+    Route("DELETE", "/webhooks/{webhookId}", "Delete Webhook", webhooks.delete, ADMIN, Nothing, guard=guards.webhook),
+    Route("POST", "/webhooks/{webhookId}/verify", "Verify Webhook", webhooks.verify, ADMIN, Nothing, prepare=webhooks.prepare_known),
+    Route("POST", "/webhooks/{webhookId}/secret", "Rotate Webhook Secret", webhooks.rotate, ADMIN, Webhook, RotateSecret),
+    Route("GET", "/webhooks/{webhookId}/deliveries", "List Webhook Deliveries", webhooks.list_webhook_deliveries, ADMIN, list[Delivery], query=DeliveriesQuery),
+    Route("GET", "/webhooks/{webhookId}/deliveries/{deliveryId}", "Get Webhook Delivery", webhooks.get_webhook_delivery, ADMIN, DeliveryDetail),
+    Route("POST", "/webhooks/{webhookId}/deliveries/{deliveryId}/resend", "Resend Webhook Delivery", webhooks.resend, ADMIN, Delivery),
+    Route("POST", "/webhooks/{webhookId}/replay", "Replay Webhook", webhooks.replay, ADMIN, Replayed, Replay),
+)
 # fmt: on
 
-ROUTES: Final = TICKETS + CATEGORIES + CUSTOM_FIELDS + TEAM + WIDGETS + ATTACHMENTS
+ROUTES: Final = (
+    TICKETS + CATEGORIES + CUSTOM_FIELDS + TEAM + WIDGETS + ATTACHMENTS + EVENTS + WEBHOOKS
+)

@@ -1,7 +1,7 @@
 """The JSON surface: from an ASGI request, by the route table, to an answer in the envelope."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -87,15 +87,38 @@ async def _answer_authorized(
             body=body,
         )
         key = read_key(call.headers) if route.runs_once else None
+        act = await _prepare(call)
         if key is None:
-            return await persist(lambda: route.handle(call))
+            return call.conditional(await persist(lambda: act(call)))
         request_hash = digest_request(scope, content)
-        return await persist(lambda: _answer_once(call, key, request_hash))
+        return await persist(lambda: _answer_once(call, act, key, request_hash))
 
 
-async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
-    async def act(connection: Connection) -> HttpAnswer:
-        return await call.route.handle(replace(call, held=call.transaction_on(connection)))
+Act = Callable[[Call], Awaitable[HttpAnswer]]
+
+
+async def _prepare(call: Call) -> Act:
+    """What carries the call out, once the route's preparation is done. If that is refused, only
+    carrying out is: a request that was answered before is answered the same again."""
+    route = call.route
+    if route.prepare is None:
+        return route.handle
+    try:
+        prepared = await route.prepare(call)
+    except RequestError as error:
+        refusal = error
+    else:
+        return lambda ready: route.handle(replace(ready, prepared=prepared))
+
+    async def refuse(_: Call) -> HttpAnswer:
+        raise refusal
+
+    return refuse
+
+
+async def _answer_once(call: Call, act: Act, key: str, request_hash: bytes) -> HttpAnswer:
+    async def act_on(connection: Connection) -> HttpAnswer:
+        return await act(replace(call, held=call.transaction_on(connection)))
 
     claim = Claim(
         community_id=call.community_id,
@@ -104,7 +127,7 @@ async def _answer_once(call: Call, key: str, request_hash: bytes) -> HttpAnswer:
         request_hash=request_hash,
         now=call.parts.clock(),
     )
-    return await call.parts.once.answer(claim, act)
+    return await call.parts.once.answer(claim, act_on)
 
 
 async def _receive(

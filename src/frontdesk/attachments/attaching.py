@@ -1,6 +1,6 @@
 """Files of a ticket's first message, of a reply or of a note."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -104,32 +104,34 @@ async def attach(
 
 
 async def files_of_replies(
-    connection: Connection, community_id: int, reply_ids: Sequence[int]
+    connection: Connection, community_id: int, ticket_ids: Iterable[int]
 ) -> list[AttachedFile]:
+    """Of all replies of these tickets: files are indexed by the ticket alone."""
     return await connection.rows(
         AttachedFile,
         """
         select reply_id as owner_id, name, url, is_content_part
         from attachments
-        where community_id = %(community_id)s and reply_id = any(%(ids)s)
+        where community_id = %(community_id)s and ticket_id = any(%(ids)s) and reply_id is not null
         order by reply_id, position
         """,
-        {"community_id": community_id, "ids": list(reply_ids)},
+        {"community_id": community_id, "ids": list(ticket_ids)},
     )
 
 
 async def files_of_notes(
-    connection: Connection, community_id: int, note_ids: Sequence[int]
+    connection: Connection, community_id: int, ticket_ids: Iterable[int]
 ) -> list[AttachedFile]:
+    """Of all notes of these tickets."""
     return await connection.rows(
         AttachedFile,
         """
         select note_id as owner_id, name, url, is_content_part
         from attachments
-        where community_id = %(community_id)s and note_id = any(%(ids)s)
+        where community_id = %(community_id)s and ticket_id = any(%(ids)s) and note_id is not null
         order by note_id, position
         """,
-        {"community_id": community_id, "ids": list(note_ids)},
+        {"community_id": community_id, "ids": list(ticket_ids)},
     )
 
 

@@ -67,6 +67,7 @@ def _gaps(happening: Happening) -> dict[str, str]:
         "field": _word(data.get("field_id")),
         "event": happening.name,
         "name": _name(data),
+        "url": _url(data),
         "former_name": _word(data.get("previous")),
     }
 
@@ -84,6 +85,8 @@ _MEMBERS: Final = {
     "count": "tickets",
     "created": "created",
     "file": "file_name",
+    "address": "address",
+    "reason": "reason",
 }
 
 
@@ -104,6 +107,12 @@ def _name(data: Mapping[str, Any]) -> str:
         if isinstance(thing, dict) and thing.get("name"):
             return _word(thing["name"])
     return ""
+
+
+def _url(data: Mapping[str, Any]) -> str:
+    """Where a webhook sends to."""
+    webhook = data.get("webhook") or data.get("previous")
+    return _word(webhook.get("url") if isinstance(webhook, dict) else data.get("url"))
 
 
 def _category(data: Mapping[str, Any]) -> str:
@@ -193,6 +202,20 @@ _TEXTS: Final[Mapping[str, Text]] = {
     EventName.SAVED_VIEW_UPDATED: "{actor} changed the view {name}",
     EventName.SAVED_VIEW_DELETED: "{actor} deleted the view {name}",
     EventName.RESPONSE_RULES_CHANGED: "{actor} changed when tickets expire",
+    EventName.SIGNED_IN: "{teammate} signed in from {address}",
+    EventName.SIGN_IN_REFUSED: "Somebody tried in vain to sign in as {teammate}, from {address}",
+    EventName.SESSION_ENDED: "{actor} ended sessions of {teammate}",
+    EventName.PASSWORD_SET: "{teammate} has a new password",
+    EventName.SETUP_LINK_MADE: "{actor} made a set-up link for {teammate}",
+    EventName.SECOND_FACTOR_ENABLED: "{teammate} switched the second factor on",
+    EventName.SECOND_FACTOR_DISABLED: "{actor} switched the second factor of {teammate} off",
+    EventName.RECOVERY_CODES_MADE: "{teammate} has new recovery codes",
+    EventName.PREFERENCES_CHANGED: "{actor} changed the preferences of {teammate}",
+    EventName.WEBHOOK_CREATED: "{actor} set up the webhook to {url}",
+    EventName.WEBHOOK_UPDATED: "{actor} changed the webhook to {url}",
+    EventName.WEBHOOK_DELETED: "{actor} deleted the webhook to {url}",
+    EventName.WEBHOOK_DISABLED: "The webhook to {url} was switched off: {reason}",
+    EventName.WEBHOOK_SECRET_ROTATED: "{actor} gave webhook {subject} a new secret",
     EventName.FILE_UPLOADED: "{actor} uploaded the file {file}",
     EventName.TICKETS_IMPORTED: "{actor} imported {created} tickets",
 }

@@ -107,21 +107,24 @@ def _read_tickets(source: IO[bytes], faults: _Faults) -> Iterator[Ticket]:
 def export_file(
     community: CommunityName,
     file: Annotated[str, typer.Argument(help="Where to; .gz packs, - is standard output.")] = "-",
+    threads: Annotated[
+        bool, typer.Option("--threads", help="With replies and notes, so that nothing is lost.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Export all tickets, one a line, in the form that import reads."""
     with open_installation(data_dir) as installation:
-        asyncio.run(_export(installation, community, file))
+        asyncio.run(_export(installation, community, file, threads=threads))
 
 
-async def _export(installation: Installation, short_name: str, path: str) -> None:
+async def _export(installation: Installation, short_name: str, path: str, *, threads: bool) -> None:
     count = 0
     async with Database(installation.address.service, most=2) as database:
         community = await require_community(database, short_name)
         with _open_target(path) as target, show_progress(f"Exporting to {path}") as progress:
             async with database.writing(community.community_id) as connection:
                 async for document in export_tickets(
-                    connection, community.community_id, now=system_clock()
+                    connection, community.community_id, now=system_clock(), threads=threads
                 ):
                     target.write(document + b"\n")
                     count += 1

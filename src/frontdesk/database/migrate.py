@@ -23,12 +23,18 @@ def migrate(address: DatabaseAddress) -> bool:
     with connect_owner(address) as connection:
         _refuse_old_server(connection.info.server_version)
         if current_revision(connection) == HEAD:
+            _settle_journal(connection)
             return False
         connection.execute("select pg_advisory_lock(%s)", [_LOCK])
         outdated = current_revision(connection) != HEAD
         if outdated:
             upgrade(address, HEAD)
         return outdated
+
+
+def _settle_journal(connection: psycopg.Connection) -> None:
+    """Let readers of the journal go on after a dump was restored into a younger server."""
+    connection.execute("select settle_restored_journal()")
 
 
 def connect_owner(address: DatabaseAddress) -> psycopg.Connection:

@@ -64,3 +64,8 @@ class EventName(StrEnum):
     SECOND_FACTOR_DISABLED = "second_factor_disabled"
     RECOVERY_CODES_MADE = "recovery_codes_made"
     PREFERENCES_CHANGED = "preferences_changed"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_UPDATED = "webhook_updated"
+    WEBHOOK_DELETED = "webhook_deleted"
+    WEBHOOK_DISABLED = "webhook_disabled"
+    WEBHOOK_SECRET_ROTATED = "webhook_secret_rotated"

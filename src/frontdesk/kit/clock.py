@@ -44,6 +44,11 @@ def parse_ticks(text: str) -> int:
 
     Raises ValueError with a sentence fit for the caller: malformed, no offset, no such day.
     """
+    if len(text) == 33 and text.isascii() and text[27:] == "+00:00" and text[20:27].isdecimal():
+        try:  # the form in which most come, from caches and in a third of the time
+            return _day_start(text[:11]) + _minute_start(text[11:17]) + _within_minute(text[17:27])
+        except ValueError:
+            pass
     match = _DATE_TIME.fullmatch(text)
     if match is None:
         raise ValueError(
@@ -53,6 +58,28 @@ def parse_ticks(text: str) -> int:
     ticks = _day_ticks(day) + _within_day(int(hour), int(minute), int(second))
     ticks += int(fraction.ljust(7, "0")) if fraction else 0
     return _within_calendar(ticks - _offset_ticks(offset))
+
+
+@lru_cache(maxsize=4096)
+def _day_start(text: str) -> int:
+    """Ticks of a text such as `2020-02-27T`."""
+    return parse_ticks(f"{text}00:00:00Z")
+
+
+@lru_cache(maxsize=1440)
+def _minute_start(text: str) -> int:
+    """Ticks of a text such as `12:28:` since the beginning of the day."""
+    return parse_ticks(f"1970-01-01T{text}00Z")
+
+
+def _within_minute(text: str) -> int:
+    """Ticks of a text such as `02.6019432`; the digits behind the point are known to be some."""
+    return _second_start(text[:3]) + int(text[3:])
+
+
+@lru_cache(maxsize=60)
+def _second_start(text: str) -> int:
+    return parse_ticks(f"1970-01-01T00:00:{text}0Z")
 
 
 @lru_cache(maxsize=4096)

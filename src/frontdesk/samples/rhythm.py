@@ -41,6 +41,8 @@ _TOTAL: Final = sum(_weights)
 _SHARES: Final = tuple(weight / _TOTAL for weight in _weights)
 _BEFORE: Final = (0.0, *accumulate(_SHARES[:-1]))
 
+_MINUTES: Final = tuple(f"{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60))
+
 
 def activity_until(ticks: int) -> float:
     """How many weeks' worth of messages were written between the first Monday of 1970 and then."""
@@ -64,10 +66,9 @@ def timestamp(ticks: int) -> str:
     All seven digits are written, so the last one must not be a zero.
     """
     day, within = divmod(ticks, DAY)
-    hour, within = divmod(within, HOUR)
     minute, within = divmod(within, MINUTE)
     second, fraction = divmod(within, SECOND)
-    return f"{_date(day)}{hour:02}:{minute:02}:{second:02}.{fraction:07}+00:00"
+    return f"{_date(day)}{_MINUTES[minute]}{second:02}.{fraction:07}+00:00"
 
 
 @lru_cache(maxsize=4096)

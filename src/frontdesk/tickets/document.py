@@ -25,8 +25,10 @@ DateTime = Annotated[
 DetailedSource = Annotated[str, Meta(pattern="^[a-z]+(_[a-z]+)*$", max_length=64)]
 
 
-class Member(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """Base of every object in the public JSON; names are camelCase there."""
+class Member(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, gc=False):
+    """Base of every object in the public JSON; names are camelCase there.
+
+    All are trees, so the garbage collector need not walk through them (`gc`)."""
 
 
 class User(Member, kw_only=True, frozen=True):

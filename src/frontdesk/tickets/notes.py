@@ -1,9 +1,11 @@
 """Notes as they are read: what the team tells itself about a ticket, oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 from uuid import UUID
+
+import msgspec
 
 from frontdesk.database.pool import Connection
 from frontdesk.errors import NotFound
@@ -67,6 +69,21 @@ async def notes_by_ids(
     )
 
 
+async def notes_of_tickets(
+    connection: Connection, community_id: int, ticket_ids: list[int]
+) -> list[Note]:
+    """Each ticket's in the order of its thread."""
+    return await connection.rows(
+        Note,
+        _SELECT
+        + """
+        where n.community_id = %(community_id)s and n.ticket_id = any(%(ids)s)
+        order by n.ticket_id, n.creation_time, n.note_id
+        """,
+        {"community_id": community_id, "ids": ticket_ids},
+    )
+
+
 async def require_note(
     connection: Connection, community_id: int, ticket_id: int, note_id: int
 ) -> Note:
@@ -84,3 +101,32 @@ async def require_note(
     if note is None:
         raise NotFound(f"ticket {ticket_id} has no note {note_id}")
     return note
+
+
+async def notes_by_id(
+    connection: Connection, community_id: int, note_ids: Collection[int]
+) -> list[Note]:
+    """Those of them that are still there."""
+    return await connection.rows(
+        Note,
+        _SELECT + "where n.community_id = %(community_id)s and n.note_id = any(%(note_ids)s)",
+        {"community_id": community_id, "note_ids": list(note_ids)},
+    )
+
+
+async def deleted_notes(
+    connection: Connection, community_id: int, ticket_ids: Collection[int]
+) -> list[Note]:
+    """Notes of these tickets as they were when somebody deleted them."""
+    found = await connection.values(
+        """
+        select data -> 'note'
+        from events
+        where community_id = %(community_id)s
+          and ticket_id = any(%(ticket_ids)s)
+          and name = 'note_deleted'
+          and data ? 'note'
+        """,
+        {"community_id": community_id, "ticket_ids": list(ticket_ids)},
+    )
+    return [msgspec.convert(note, Note) for note in found]

@@ -145,6 +145,7 @@ async def delete_note(tx: Transaction, ticket_id: int, note_id: int) -> None:
         ticket_id=ticket_id,
         subject_id=note_id,
         previous=note.message,
+        note=note,
     )
     await recount_attachments(tx, ticket)
     await _find_last_activity(tx, ticket)

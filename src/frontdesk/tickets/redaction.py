@@ -5,16 +5,20 @@ in documents, in filters (`tickets.field_search`) and in what the journal says o
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 import msgspec
 
 from frontdesk.custom_fields.field import list_fields, sensitive_field_ids
 from frontdesk.database.pool import Connection
+from frontdesk.events.feed import FeedEvent
 from frontdesk.events.names import EventName
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission, may
 from frontdesk.tickets.document import Ticket, encode_document
 from frontdesk.tickets.log import LogEntry
+
+Entry = TypeVar("Entry", LogEntry, FeedEvent)
 
 _decoder = msgspec.json.Decoder(Ticket)
 
@@ -56,7 +60,7 @@ async def fields_shown_in_log(
     return frozenset(field.field_id for field in fields if not field.is_sensitive_data)
 
 
-def redact_entry(entry: LogEntry, shown: frozenset[int] | None) -> LogEntry:
+def redact_entry(entry: Entry, shown: frozenset[int] | None) -> Entry:
     """The entry without values of a custom field that may not be shown."""
     if (
         shown is None

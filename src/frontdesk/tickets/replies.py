@@ -1,6 +1,6 @@
 """Replies as they are read: in the order of the thread, oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 from uuid import UUID
@@ -74,6 +74,21 @@ async def replies_by_ids(
     )
 
 
+async def replies_of_tickets(
+    connection: Connection, community_id: int, ticket_ids: list[int]
+) -> list[Reply]:
+    """Drafts included, each ticket's in the order of its thread."""
+    return await connection.rows(
+        Reply,
+        _SELECT
+        + """
+        where r.community_id = %(community_id)s and r.ticket_id = any(%(ids)s)
+        order by r.ticket_id, r.creation_time, r.reply_id
+        """,
+        {"community_id": community_id, "ids": ticket_ids},
+    )
+
+
 async def require_reply(
     connection: Connection, community_id: int, ticket_id: int, reply_id: int
 ) -> Reply:
@@ -91,3 +106,13 @@ async def require_reply(
     if reply is None:
         raise NotFound(f"ticket {ticket_id} has no reply {reply_id}")
     return reply
+
+
+async def replies_by_id(
+    connection: Connection, community_id: int, reply_ids: Collection[int]
+) -> list[Reply]:
+    return await connection.rows(
+        Reply,
+        _SELECT + "where r.community_id = %(community_id)s and r.reply_id = any(%(reply_ids)s)",
+        {"community_id": community_id, "reply_ids": list(reply_ids)},
+    )

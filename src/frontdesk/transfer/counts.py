@@ -13,6 +13,8 @@ class LoadCounts:
     created: int = 0
     unchanged: int = 0
     kept: int = 0
+    replies: int = 0
+    notes: int = 0
     people: int = 0
     teammates: int = 0
     categories: int = 0

@@ -2,12 +2,10 @@
 
 What tickets refer to and the community lacks is made under the same id: people, categories (at the
 root), custom fields (as `text`), tags; an assignee of the team becomes a teammate. What exists is
-left as it is, and so are tickets whose id is there already.
+left as it is, and so are tickets whose id is there already, with their threads.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
@@ -16,15 +14,15 @@ from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.response_times.rules import ResponseRules, load_rules
 from frontdesk.tickets.document import Ticket, encode_document
-from frontdesk.transfer import rows, staging
+from frontdesk.transfer import batching, rows, staging, thread_rows
+from frontdesk.transfer.batching import batches_made_ahead
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
+from frontdesk.transfer.indexes import SetAsideIndexes
 from frontdesk.transfer.references import References
 from frontdesk.transfer.staging import Loader
-
-BATCH: Final = 5_000
-BATCH_CHARACTERS: Final = 4_000_000
-"""A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
+from frontdesk.transfer.thread_ids import claim_thread_ids
+from frontdesk.transfer.threads import has_thread, notes_of, replies_of, without_thread
 
 Progress = Callable[[int], None]
 
@@ -37,7 +35,8 @@ async def load_tickets(
     now: int,
     progress: Progress = lambda count: None,
 ) -> LoadCounts:
-    """Load checked tickets; `connection` is the owner's, in a transaction, in this community.
+    """Load checked tickets, and the threads of those that bring one; `connection` is the owner's,
+    in a transaction, in this community.
 
     One load at a time runs in a community. New ids will follow the largest one loaded.
     """
@@ -45,12 +44,16 @@ async def load_tickets(
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
     rules = await load_rules(connection, community.community_id)
+    indexes = await SetAsideIndexes.begin(connection, staging.INDEXED)
     load = _Load(connection, community, loader, references, rules)
-    async for batch in _made_ahead(_batches(tickets)):
+    async for batch in batches_made_ahead(tickets):
         await load.take(batch)
         progress(load.counts.read)
+        if load.counts.created >= batching.BATCH:
+            await indexes.consider()
+    await indexes.build()
     counts = await load.finish()
-    if counts.created >= BATCH:
+    if counts.created >= batching.BATCH:
         await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
     return counts
@@ -67,27 +70,6 @@ async def _record_import(
             now=now,
         )
         await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
-
-
-async def _made_ahead(batches: Iterator[list[Ticket]]) -> AsyncIterator[list[Ticket]]:
-    """The batches, each made in a thread while the one before is on its way into the database."""
-    coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
-    while (batch := await coming) is not None:
-        coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
-        yield batch
-
-
-def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
-    batch: list[Ticket] = []
-    characters = 0
-    for ticket in tickets:
-        batch.append(ticket)
-        characters += len(ticket.message or "") + len(ticket.html_message or "")
-        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
 
 
 class _Load:
@@ -113,6 +95,7 @@ class _Load:
         if fresh:
             await self._references.make_missing(fresh)
             await self._insert(fresh)
+            await self._insert_threads([ticket for ticket in fresh if has_thread(ticket)])
 
     async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
         """The tickets whose id is new; the others are counted."""
@@ -120,10 +103,10 @@ class _Load:
         fresh: dict[int, Ticket] = {}
         for ticket in batch:
             twin = fresh.get(ticket.id)
-            document = encode_document(twin) if twin is not None else stored.get(ticket.id)
+            document = _document(twin) if twin is not None else stored.get(ticket.id)
             if document is None:
                 fresh[ticket.id] = ticket
-            elif document == encode_document(ticket):
+            elif document == _document(ticket):
                 self.counts.unchanged += 1
             else:
                 self.counts.kept += 1
@@ -160,7 +143,28 @@ class _Load:
             self._field_order.see([value.id for value in ticket.custom_fields])
         self.counts.created += len(tickets)
 
+    async def _insert_threads(self, tickets: list[Ticket]) -> None:
+        if not tickets:
+            return
+        community = self._community
+        await claim_thread_ids(self._connection, community, tickets)
+        tag_ids = self._references.tag_ids
+        for table, filled in (
+            (staging.REPLIES, thread_rows.replies(tickets, community)),
+            (staging.REPLY_TAGS, thread_rows.reply_tags(tickets, community, tag_ids)),
+            (staging.NOTES, thread_rows.notes(tickets, community)),
+            (staging.MENTIONS, thread_rows.mentions(tickets, community)),
+            (staging.ATTACHMENTS, thread_rows.attachments(tickets, community)),
+        ):
+            await self._loader.load(table, filled)
+        self.counts.replies += sum(len(replies_of(ticket)) for ticket in tickets)
+        self.counts.notes += sum(len(notes_of(ticket)) for ticket in tickets)
+
     async def finish(self) -> LoadCounts:
         await self._references.finish(self._field_order)
         self._references.count_into(self.counts)
         return self.counts
+
+
+def _document(ticket: Ticket) -> bytes:
+    return encode_document(without_thread(ticket))

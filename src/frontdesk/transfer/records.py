@@ -10,18 +10,27 @@ from typing import Any, Final
 import msgspec
 
 from frontdesk.errors import InvalidMember
-from frontdesk.kit.clock import format_ticks, parse_ticks
-from frontdesk.kit.text import sanitize_html, to_html, to_text
-from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.kit.text import to_text
+from frontdesk.tickets.document import encode_document
+from frontdesk.transfer.members import (
+    check_id,
+    check_person,
+    check_tags,
+    files_with_usual_members,
+    normal_time,
+    person_with_usual_members,
+    safe_html,
+)
+from frontdesk.transfer.thread_records import (
+    check_thread,
+    complete_thread,
+    with_usual_thread_members,
+)
+from frontdesk.transfer.threads import ThreadedTicket, has_files
 from frontdesk.wire.reading import read_value
 from frontdesk.wire.shapes import json_reader
 
-LONGEST_TAG: Final = 200
-LONGEST_EMAIL: Final = 320
-LARGEST_ID: Final = 2**53 - 1
-"""Ids above are refused: new tickets get ids past the largest, and every client must read them."""
-
-_decode = msgspec.json.Decoder(Ticket).decode
+_decode = msgspec.json.Decoder(ThreadedTicket).decode
 
 _USUAL: Final[dict[str, Any]] = {
     "title": None,
@@ -54,18 +63,16 @@ _USUAL_PROPERTIES: Final = {
         "Sensitive",
     )
 } | {"hasAttachments": False, "hasDraft": False}
-_USUAL_ATTACHMENT: Final = {"isContentPart": False, "name": None}
-_USUAL_PERSON: Final = {"name": None, "image": None, "email": None, "isBot": False}
 
 
-def read_ticket(text: bytes) -> Ticket:
+def read_ticket(text: bytes) -> ThreadedTicket:
     """The ticket in `text`. Raises RequestError that names the member."""
     ticket = _read_as_exported(text) or _read_leniently(text)
     _check(ticket)
     return _complete(ticket)
 
 
-def _read_as_exported(text: bytes) -> Ticket | None:
+def _read_as_exported(text: bytes) -> ThreadedTicket | None:
     """Fast, for what an export wrote: if it is written again the same, nothing was ambiguous."""
     try:
         ticket = _decode(text)
@@ -74,11 +81,11 @@ def _read_as_exported(text: bytes) -> Ticket | None:
     return ticket if encode_document(ticket) == text and b"\\u0000" not in text else None
 
 
-def _read_leniently(text: bytes) -> Ticket:
-    value = json_reader(Ticket)(text)
+def _read_leniently(text: bytes) -> ThreadedTicket:
+    value = json_reader(ThreadedTicket)(text)
     if not isinstance(value, dict):
         raise InvalidMember("", "expected a ticket, that is an object")
-    return read_value(_with_usual_members(value), Ticket)
+    return read_value(_with_usual_members(value), ThreadedTicket)
 
 
 def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
@@ -90,31 +97,25 @@ def _with_usual_members(given: dict[str, Any]) -> dict[str, Any]:
     if isinstance(members["properties"], dict):
         members["properties"] = _USUAL_PROPERTIES | members["properties"]
     for name, status in (("author", "client"), ("lockedBy", "team")):
-        if isinstance(members.get(name), dict):
-            members[name] = _USUAL_PERSON | {"status": status} | members[name]
-    if isinstance(members["attachments"], list):
-        members["attachments"] = [
-            _USUAL_ATTACHMENT | each if isinstance(each, dict) else each
-            for each in members["attachments"]
-        ]
-    return members
+        if name in members:
+            members[name] = person_with_usual_members(members[name], status)
+    members["attachments"] = files_with_usual_members(members["attachments"])
+    return with_usual_thread_members(members)
 
 
-def _check(ticket: Ticket) -> None:
+def _check(ticket: ThreadedTicket) -> None:
     for name, number in _ids(ticket):
-        if number > LARGEST_ID:
-            raise InvalidMember(name, f"expected an integer of at most {LARGEST_ID}")
-    for index, tag in enumerate(ticket.tags):
-        if not tag.strip() or len(tag) > LONGEST_TAG:
-            raise InvalidMember(f"tags[{index}]", f"expected 1 to {LONGEST_TAG} characters")
+        check_id(name, number)
+    check_tags("tags", ticket.tags)
     for name, person in (("author", ticket.author), ("lockedBy", ticket.locked_by)):
-        if person is not None and len(person.email or "") > LONGEST_EMAIL:
-            raise InvalidMember(f"{name}.email", f"expected at most {LONGEST_EMAIL} characters")
+        if person is not None:
+            check_person(name, person)
     if ticket.detailed_source.endswith("\n"):  # the pattern's $ lets it pass
         raise InvalidMember("detailedSource", "must not end with a line break")
+    check_thread(ticket)
 
 
-def _ids(ticket: Ticket) -> Iterator[tuple[str, int]]:
+def _ids(ticket: ThreadedTicket) -> Iterator[tuple[str, int]]:
     yield "id", ticket.id
     if ticket.category is not None:
         yield "category.id", ticket.category.id
@@ -122,18 +123,14 @@ def _ids(ticket: Ticket) -> Iterator[tuple[str, int]]:
         yield f"customFields[{index}].id", value.id
 
 
-def _complete(ticket: Ticket) -> Ticket:
-    message, html = ticket.message, ticket.html_message
-    if html is None:
-        html = None if message is None else to_html(message)
-    elif html != message or "<" in html or "&" in html:
-        html = sanitize_html(html)
-    return msgspec.structs.replace(
+def _complete(ticket: ThreadedTicket) -> ThreadedTicket:
+    message, html = ticket.message, safe_html(ticket.message, ticket.html_message)
+    completed = msgspec.structs.replace(
         ticket,
         message=to_text(html) if message is None and html is not None else message,
         html_message=html,
-        creation_time=_normal_time("creationTime", ticket.creation_time),
-        last_thread_element_creation_time=_normal_time(
+        creation_time=normal_time("creationTime", ticket.creation_time),
+        last_thread_element_creation_time=normal_time(
             "lastThreadElementCreationTime", ticket.last_thread_element_creation_time
         ),
         tags=list(dict.fromkeys(ticket.tags)),
@@ -141,13 +138,7 @@ def _complete(ticket: Ticket) -> Ticket:
             ticket.properties,
             is_expired=False,
             is_locked=ticket.locked_by is not None,
-            has_attachments=ticket.properties.has_attachments or bool(ticket.attachments),
+            has_attachments=ticket.properties.has_attachments or has_files(ticket),
         ),
     )
-
-
-def _normal_time(name: str, text: str) -> str:
-    try:
-        return format_ticks(parse_ticks(text))
-    except ValueError as error:
-        raise InvalidMember(name, str(error)) from None
+    return complete_thread(completed)

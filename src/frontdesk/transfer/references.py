@@ -8,17 +8,18 @@ from msgspec.structs import replace
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
-from frontdesk.kit.text import lookup_key
 from frontdesk.people.enums import UserStatus
 from frontdesk.people.person import Person
 from frontdesk.tickets.assembling import store_documents, user_of
 from frontdesk.tickets.document import CategoryReference, Ticket, User
-from frontdesk.transfer import staging
+from frontdesk.transfer import rows, staging
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.staging import Loader
+from frontdesk.transfer.threads import people_of, tags_of
 
 _REBUILT_AT_ONCE = 1_000
+_PEOPLE_REMEMBERED = 50_000
 
 
 class KnownCategory(NamedTuple):
@@ -28,7 +29,8 @@ class KnownCategory(NamedTuple):
 
 @dataclass(kw_only=True)
 class References:
-    """Categories, fields and tags of the community are all known here; people batch by batch."""
+    """Categories, fields and tags of the community are all known here; of the people, those met
+    lately."""
 
     connection: Connection
     community: Community
@@ -79,14 +81,15 @@ class References:
     async def _make_people(self, tickets: list[Ticket]) -> None:
         named: dict[UUID, User] = {}
         for ticket in tickets:
-            named.setdefault(ticket.author.id, ticket.author)
-            if ticket.locked_by is not None:
-                named.setdefault(ticket.locked_by.id, ticket.locked_by)
-        self.people = await self._find_people(list(named))
+            for user in people_of(ticket):
+                named.setdefault(user.id, user)
+        if len(self.people) > _PEOPLE_REMEMBERED:
+            self.people.clear()
+        self.people |= await self._find_people([key for key in named if key not in self.people])
         missing = {key: user for key, user in named.items() if key not in self.people}
         if missing:
-            rows = (self._person_row(user) for user in missing.values())
-            await self.loader.load(staging.PEOPLE, rows)
+            made = rows.people(missing.values(), self.community, now=self.now)
+            await self.loader.load(staging.PEOPLE, made)
             self.people |= missing
             self.made.people += len(missing)
 
@@ -103,19 +106,6 @@ class References:
             {"community_id": self.community.community_id, "ids": ids},
         )
         return {person.person_id: user_of(person) for person in people}
-
-    def _person_row(self, user: User) -> tuple[object, ...]:
-        return (
-            self.community.community_id,
-            user.id,
-            user.name,
-            user.email,
-            lookup_key(user.email),
-            user.image,
-            user.status.value,
-            user.is_bot,
-            self.now,
-        )
 
     async def _make_teammates(self, tickets: list[Ticket]) -> None:
         assignees = {ticket.locked_by.id for ticket in tickets if ticket.locked_by is not None}
@@ -165,7 +155,7 @@ class References:
             self.made.custom_fields += 1
 
     async def _make_tags(self, tickets: list[Ticket]) -> None:
-        named = dict.fromkeys(name for ticket in tickets for name in ticket.tags)
+        named = dict.fromkeys(name for ticket in tickets for name in tags_of(ticket))
         for name in named:
             if name not in self.tag_ids:
                 cursor = await self.connection.execute(

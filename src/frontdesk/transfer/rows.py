@@ -1,52 +1,97 @@
 """The rows that a ticket in the API's form becomes, in the column order of `staging`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from struct import Struct
 
 from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
+from frontdesk.kit.text import lookup_key
 from frontdesk.response_times.rules import ResponseRules
-from frontdesk.tickets.document import Ticket, encode_document
+from frontdesk.tickets.document import Attachment, Ticket, TicketProperties, User, encode_document
+from frontdesk.transfer.copy_format import (
+    bigint,
+    boolean,
+    common_text,
+    common_uuid,
+    sized,
+    text,
+)
+from frontdesk.transfer.threads import left_behind, without_thread
 
-Rows = Iterator[tuple[Any, ...]]  # Any: whatever psycopg adapts
+Rows = Iterator[bytes]
+
+# The count of fields, then each field's length and value, down to the first that may be null.
+_ticket_start = Struct(">hiqiqiqiqiiiii16s").pack
+_document_start = Struct(">hiqiq").pack
+_message_start = Struct(">hiqiq").pack
+_tag_row = Struct(">hiqiqiiiq").pack
+_value_start = Struct(">hiqiqiqii").pack
+_attachment_start = Struct(">hiqiqii").pack
+_person_start = Struct(">hiqi16siq").pack
 
 
 def tickets(loaded: Iterable[Ticket], community: Community, rules: ResponseRules) -> Rows:
     for ticket in loaded:
-        flags = ticket.properties
-        category_id = ticket.category.id if ticket.category else None
         last_activity = parse_ticks(ticket.last_thread_element_creation_time)
-        yield (
+        left = left_behind(ticket, last_activity)
+        start = _ticket_start(
+            29,
+            8,
             community.community_id,
+            8,
             ticket.id,
-            ticket.title,
-            ticket.author.id,
-            ticket.locked_by.id if ticket.locked_by else None,
-            category_id,
-            ticket.status.value,
-            ticket.source.value,
-            ticket.detailed_source,
-            ticket.source_name,
-            ticket.sentiment.value,
-            ticket.original_link,
+            8,
             parse_ticks(ticket.creation_time),
+            8,
             last_activity,
-            rules.expiry(ticket.status.value, last_activity, category_id),
+            4,
             ticket.reply_count,
-            flags.is_anonymized,
-            flags.is_muted,
-            flags.has_attachments,
-            flags.has_draft,
-            flags.is_assigned_to_bot,
-            flags.is_deleted,
-            flags.is_hidden,
-            flags.is_spam,
-            flags.is_sensitive,
-            ticket.reply_count,
-            last_activity,
-            flags.has_attachments and not ticket.attachments,
-            flags.has_draft,
+            4,
+            left.replies,
+            16,
+            ticket.author.id.bytes,
         )
+        category_id = ticket.category.id if ticket.category else None
+        yield b"".join(
+            (
+                start,
+                bigint(left.last_activity),
+                common_uuid(ticket.locked_by.id if ticket.locked_by else None),
+                bigint(category_id),
+                bigint(rules.expiry(ticket.status.value, last_activity, category_id)),
+                common_text(ticket.status),
+                common_text(ticket.source),
+                common_text(ticket.detailed_source),
+                common_text(ticket.source_name),
+                common_text(ticket.sentiment),
+                _flags(ticket.properties),
+                boolean(left.attachments),
+                boolean(left.draft),
+                text(ticket.title),
+                text(ticket.original_link),
+            )
+        )
+
+
+@lru_cache(maxsize=1024)
+def _flags(flags: TicketProperties) -> bytes:
+    return b"".join(
+        map(
+            boolean,
+            (
+                flags.is_anonymized,
+                flags.is_muted,
+                flags.has_attachments,
+                flags.has_draft,
+                flags.is_assigned_to_bot,
+                flags.is_deleted,
+                flags.is_hidden,
+                flags.is_spam,
+                flags.is_sensitive,
+            ),
+        )
+    )
 
 
 def documents(
@@ -55,34 +100,82 @@ def documents(
     """`as_known_here` gives the ticket that the document shows: with the names that its people and
     its category have in this community."""
     for ticket in loaded:
-        yield community.community_id, ticket.id, encode_document(as_known_here(ticket)).decode()
+        start = _document_start(3, 8, community.community_id, 8, ticket.id)
+        yield start + sized(encode_document(as_known_here(without_thread(ticket))))
 
 
 def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
-        yield community.community_id, ticket.id, ticket.message, ticket.html_message
+        start = _message_start(4, 8, community.community_id, 8, ticket.id)
+        yield start + text(ticket.message) + text(ticket.html_message)
 
 
 def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.tags else b""
         for position, name in enumerate(ticket.tags):
-            yield community.community_id, ticket.id, position, tag_ids[name]
+            start = _tag_row(
+                7, 8, community.community_id, 8, ticket.id, 4, position, 8, tag_ids[name]
+            )
+            yield start + place
 
 
 def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.custom_fields else b""
         for position, value in enumerate(ticket.custom_fields):
-            yield community.community_id, ticket.id, value.id, position, value.value
+            start = _value_start(
+                8, 8, community.community_id, 8, ticket.id, 8, value.id, 4, position
+            )
+            yield start + text(value.value) + place
+
+
+def _place(ticket: Ticket) -> bytes:
+    """Where in a list the ticket has its place."""
+    last_activity = parse_ticks(ticket.last_thread_element_creation_time)
+    creation_time = parse_ticks(ticket.creation_time)
+    return common_text(ticket.status) + bigint(last_activity) + bigint(creation_time)
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
         for position, file in enumerate(ticket.attachments):
-            yield (
-                community.community_id,
-                ticket.id,
-                position,
-                file.name,
-                file.url,
-                file.is_content_part,
+            yield attachment(community, ticket.id, position, file)
+
+
+def attachment(
+    community: Community,
+    ticket_id: int,
+    position: int,
+    file: Attachment,
+    *,
+    reply_id: int | None = None,
+    note_id: int | None = None,
+) -> bytes:
+    """Of the reply, of the note, or else of the ticket's first message."""
+    return b"".join(
+        (
+            _attachment_start(8, 8, community.community_id, 8, ticket_id, 4, position),
+            bigint(reply_id),
+            bigint(note_id),
+            text(file.name),
+            text(file.url),
+            boolean(file.is_content_part),
+        )
+    )
+
+
+def people(made: Iterable[User], community: Community, *, now: int) -> Rows:
+    for user in made:
+        start = _person_start(9, 8, community.community_id, 16, user.id.bytes, 8, now)
+        yield b"".join(
+            (
+                start,
+                text(user.name),
+                text(user.email),
+                text(lookup_key(user.email)),
+                text(user.image),
+                common_text(user.status),
+                boolean(user.is_bot),
             )
+        )

@@ -66,6 +66,23 @@ EXAMPLES: Final[dict[str, Any]] = {
     },
     "Create User Group": {"name": "Second line", "memberIds": [], "categoryIds": []},
     "Update User Group": {"name": "Specialists"},
+    "Create Webhook": {
+        "url": "https://hooks.example.com/frontdesk",
+        "verifyToken": "a text that only the two of us know",
+        "objectType": "ticket",
+        "events": ["ticket_create", "ticket_status_change"],
+        "isEnabled": True,
+    },
+    "Update Webhook": {
+        "url": "https://hooks.example.com/frontdesk",
+        "objectType": "reply",
+        "events": ["reply_create"],
+    },
+    "Rotate Webhook Secret": {"overlapHours": 48},
+    "Replay Webhook": {
+        "from": "2026-03-02T00:00:00+00:00",
+        "to": "2026-03-02T12:00:00+00:00",
+    },
     "Create Widget Schedule": {
         "widgetId": 7,
         "timePeriod": 2,

@@ -1,0 +1,148 @@
+"""Where an outbound request may go: checked in the address, and again in what its name resolves to.
+
+A name is refused as a whole if any of its addresses is not public: who answers with both kinds
+means to be let in by luck.
+"""
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Final
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from frontdesk.kit.public_addresses import is_public, read_host
+
+LONGEST_URL: Final = 2000
+
+Address = IPv4Address | IPv6Address
+Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
+"""The addresses of a name, as texts. Raises OSError when it has none."""
+
+
+class TargetRefused(Exception):
+    """`str()` is the sentence to show."""
+
+
+@dataclass
+class Steps:
+    """When, on `time.perf_counter_ns`, the steps of one request were done."""
+
+    resolving: int | None = None
+    resolved: int | None = None
+    connecting: int | None = None
+    securing: int | None = None
+    connected: int | None = None
+    first_byte: int | None = None
+
+
+STEPS: Final[ContextVar[Steps | None]] = ContextVar("outbound_steps", default=None)
+
+
+def check_url(text: str, *, allow_http: bool, allow_private: bool) -> URL:
+    """The address in its one spelling. Raises TargetRefused, without asking any name server."""
+    url = _parse(text)
+    if url.scheme not in ("https", "http"):
+        raise TargetRefused("the address must begin with https://")
+    if url.scheme == "http" and not allow_http:
+        raise TargetRefused("the address must begin with https://, not http://")
+    if url.raw_user is not None or url.raw_password is not None:
+        raise TargetRefused("the address must not hold a user name or a password")
+    if url.raw_fragment or text.endswith("#"):
+        raise TargetRefused("the address must not hold a #")
+    _check_host(url.raw_host or "", allow_private=allow_private)
+    return url
+
+
+def _parse(text: str) -> URL:
+    if len(text) > LONGEST_URL:
+        raise TargetRefused(f"the address is longer than {LONGEST_URL} characters")
+    if any(character <= " " or character in '\x7f\\"<>' for character in text):
+        raise TargetRefused("the address must not hold blanks, backslashes, quotes or brackets")
+    try:
+        url = URL(text)
+        if url.port == 0:
+            raise TargetRefused("the address must not name port 0")
+    except ValueError:
+        raise TargetRefused("the address is malformed") from None
+    if not url.raw_host:
+        raise TargetRefused("the address names no host")
+    return url
+
+
+def _check_host(host: str, *, allow_private: bool) -> None:
+    try:
+        address = read_host(host)
+    except ValueError as error:
+        raise TargetRefused(str(error)) from None
+    if host.endswith("."):
+        raise TargetRefused("the name must not end with a dot")
+    if address is not None and not allow_private:
+        _require_public(address)
+
+
+def _require_public(address: Address) -> None:
+    if not is_public(address):
+        raise TargetRefused(f"{address} is not a public address")
+
+
+class CheckedResolver(AbstractResolver):
+    """Resolves names for the connector, which connects to exactly what was checked here."""
+
+    def __init__(self, lookup: Lookup | None, *, allow_private: bool) -> None:
+        self._own = None if lookup else SystemLookup()
+        self._lookup: Lookup = lookup or self._own or SystemLookup()
+        self._allow_private = allow_private
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Raises TargetRefused, and OSError for a name without addresses."""
+        steps = STEPS.get() or Steps()
+        steps.resolving = time.perf_counter_ns()
+        addresses = [ip_address(text) for text in await self._lookup(host, port)]
+        steps.resolved = time.perf_counter_ns()
+        if not self._allow_private:
+            for address in addresses:
+                _require_public(address)
+        return [_result(host, port, address) for address in addresses]
+
+    async def close(self) -> None:
+        if self._own is not None:
+            self._own.close()
+
+
+class SystemLookup:
+    """Asks the system, on threads of its own: slow name servers hold up nothing else."""
+
+    def __init__(self, threads: int = 16) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="lookup")
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]:
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._threads, _ask_system, host, port)
+        return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _ask_system(host: str, port: int) -> list[tuple[int, int, int, str, tuple[str | int, ...]]]:
+    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))  # type: ignore[arg-type] # bytes only without IPv6
+
+
+def _result(host: str, port: int, address: Address) -> ResolveResult:
+    return ResolveResult(
+        hostname=host,
+        host=str(address),
+        port=port,
+        family=socket.AF_INET if address.version == 4 else socket.AF_INET6,
+        proto=socket.IPPROTO_TCP,
+        flags=socket.AI_NUMERICHOST,
+    )
