@@ -50,7 +50,9 @@ async def make_talk(desk: Desk, *, mate: str = "anton@acme.example") -> Talking:
     fields = {
         kind: await _add_field(desk, kind, **members)
         for kind, members in {
-            "dropdown": {"possibleValues": [{"order": 1, "value": "S"}, {"order": 2, "value": "L"}]},
+            "dropdown": {
+                "possibleValues": [{"order": 1, "value": "S"}, {"order": 2, "value": "L"}]
+            },
             "date": {},
             "number": {"isSensitiveData": True},
             "checkbox": {},
@@ -65,15 +67,24 @@ async def make_talk(desk: Desk, *, mate: str = "anton@acme.example") -> Talking:
         desk,
         title="Creaking bottom bracket after 200 km",
         message="Hello,\n\nit creaks when I stand up.\nSee https://x.example/video.\n\n> Earlier: fine",
-        attachments=[{"fileId": photo}, {"url": "https://elsewhere.example/a.mov", "name": "a.mov"}],
+        attachments=[
+            {"fileId": photo},
+            {"url": "https://elsewhere.example/a.mov", "name": "a.mov"},
+        ],
         tags=["urgent"],
         customFields=[{"id": fields["number"], "value": "12.5"}],
     )
-    reply = await say(desk, ticket, "Hi Bill,\n\nwhich frame?", author={"email": mate},
-                      attachments=[{"fileId": list_}])
+    reply = await say(
+        desk,
+        ticket,
+        "Hi Bill,\n\nwhich frame?",
+        author={"email": mate},
+        attachments=[{"fileId": list_}],
+    )
     letter = await say(desk, ticket, LETTER, isHtml=True, author={"email": "bill@example.com"})
-    await say(desk, ticket, "And it is red.", author={"email": "bill@example.com"},
-              parentReplyId=letter)
+    await say(
+        desk, ticket, "And it is red.", author={"email": "bill@example.com"}, parentReplyId=letter
+    )
     note = {"message": f"@{mate} is it under warranty?", "author": {"email": mate}}
     note_id = data_of(await desk.post(f"/tickets/{ticket}/notes", note))["id"]
     data_of(await desk.client.patch(f"/tickets/{ticket}/category", json={"id": category}))

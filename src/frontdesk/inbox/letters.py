@@ -59,25 +59,26 @@ def _paragraphs(lines: list[str], mentioned: tuple[str, ...]) -> str:
 
 def _line(line: str, mentioned: tuple[str, ...]) -> str:
     parts, end = [], 0
-    for match in _LINK.finditer(line):
-        parts.append(_mark_mentions(line[end : match.start()], mentioned))
+    for match in _pattern(mentioned).finditer(line):
+        parts.append(escape(line[end : match.start()]))
         found = match[0].rstrip(_TRAILING) if match["url"] else match[0]
-        parts.append(_link(found, is_email=match["url"] is None))
+        parts.append(_marked(found, match.lastgroup))
         end = match.start() + len(found)
-    parts.append(_mark_mentions(line[end:], mentioned))
-    return "".join(parts)
+    return "".join([*parts, escape(line[end:])])
 
 
-def _mark_mentions(text: str, mentioned: tuple[str, ...]) -> str:
-    if not mentioned or "@" not in text:
-        return escape(text)
-    names = "|".join(re.escape(escape(name)) for name in sorted(mentioned, key=len, reverse=True))
-    return re.sub(
-        rf"(?<![\w.])@(?:{names})(?!\w)",
-        lambda match: f'<span class="mention">{match[0]}</span>',
-        escape(text),
-        flags=re.IGNORECASE,
-    )
+def _pattern(mentioned: tuple[str, ...]) -> re.Pattern[str]:
+    if not mentioned:
+        return _LINK
+    names = "|".join(re.escape(name) for name in sorted(mentioned, key=len, reverse=True))
+    mention = rf"(?P<mention>(?<![\w.])@(?:{names})(?!\w))"
+    return re.compile(f"{mention}|{_LINK.pattern}", re.IGNORECASE)
+
+
+def _marked(found: str, kind: str | None) -> str:
+    if kind == "mention":
+        return f'<span class="mention">{escape(found)}</span>'
+    return _link(found, is_email=kind == "email")
 
 
 def _link(text: str, *, is_email: bool) -> str:

@@ -13,6 +13,7 @@ from frontdesk.tickets.document import Ticket
 from frontdesk.tickets.listing import get_document, require_ticket
 from frontdesk.tickets.redaction import hidden_fields, redact_document
 from frontdesk.tickets.thread import Terms, get_terms
+from frontdesk.tickets.visibility import Visibility, visibility_of
 
 _decoder = msgspec.json.Decoder(Ticket)
 
@@ -49,9 +50,11 @@ class OpenTicket:
 async def open_ticket(visit: Visit, connection: Connection, ticket_id: int) -> OpenTicket:
     """Raises NotFound, also for a ticket that the visitor may not see."""
     community_id = visit.community.community_id
-    await require_seen(visit, connection, ticket_id)
+    visibility = await see(visit, connection)
+    document = await get_document(
+        connection, community_id, ticket_id, now=visit.now, visibility=visibility
+    )
     hidden = await hidden_fields(connection, community_id, visit.role)
-    document = await get_document(connection, community_id, ticket_id, now=visit.now)
     terms = await get_terms(connection, community_id, ticket_id)
     if terms is None:
         raise NotFound(f"no ticket has the id {ticket_id}")
@@ -61,4 +64,12 @@ async def open_ticket(visit: Visit, connection: Connection, ticket_id: int) -> O
 
 async def require_seen(visit: Visit, connection: Connection, ticket_id: int) -> None:
     """Raises NotFound unless there is such a ticket that the visitor may see."""
-    await require_ticket(connection, visit.community.community_id, ticket_id)
+    visibility = await see(visit, connection)
+    await require_ticket(connection, visit.community.community_id, ticket_id, visibility=visibility)
+
+
+async def see(visit: Visit, connection: Connection) -> Visibility:
+    """What the visitor sees at all."""
+    return await visibility_of(
+        connection, visit.community.community_id, visit.teammate.person_id, visit.role
+    )

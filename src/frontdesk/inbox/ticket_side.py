@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from uuid import UUID
 
 from frontdesk.categories.category import Category
 from frontdesk.categories.tree import CategoryTree, load_tree
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField, list_fields
 from frontdesk.database.pool import Connection
-from frontdesk.inbox.ticket_door import OpenTicket
+from frontdesk.inbox.ticket_door import OpenTicket, see
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.enums import Role
 from frontdesk.people.teammates import list_teammates
@@ -76,10 +75,16 @@ async def read_side(
 ) -> Side:
     community_id = visit.community.community_id
     author_id = ticket.ticket.author.id
+    seen = await see(visit, connection)
     return Side(
-        card=await get_person_card(connection, community_id, author_id),
+        card=await get_person_card(connection, community_id, author_id, visibility=seen),
         earlier=await earlier_tickets(
-            connection, community_id, author_id, besides=ticket.ticket_id, take=_MOST_EARLIER
+            connection,
+            community_id,
+            author_id,
+            besides=ticket.ticket_id,
+            take=_MOST_EARLIER,
+            visibility=seen,
         ),
         categories=_category_choices(await load_tree(connection, community_id), ticket),
         assignees=await _assignees(connection, community_id, ticket),
@@ -149,7 +154,3 @@ def _show_field(
         is_sensitive=each.is_sensitive_data,
         error=refused.problem if refused is not None and is_refused else None,
     )
-
-
-def name_of_assignee(side: Side, person_id: UUID | None) -> str | None:
-    return dict(side.assignees).get(str(person_id))
