@@ -144,8 +144,19 @@ async def test_the_theme_is_switched(show: Showing) -> None:
         ground = "getComputedStyle(document.documentElement).backgroundColor"
         before = await shown.evaluate(ground)
         await shown.get_by_role("button", name="Your menu").click()
+        await shoot(shown, "showcase-menu")
         await shown.get_by_role("button", name="Light or dark").click()
         assert await shown.evaluate(ground) != before
+
+
+async def test_a_note_looks_unlike_a_reply_without_any_script(show: Showing) -> None:
+    async with show("tickets", java_script_enabled=False) as shown:
+        composer = shown.locator(".composer")
+        ground = "element => getComputedStyle(element).backgroundColor"
+        before = await composer.evaluate(ground)
+        await shown.locator("label", has_text="Note").click()
+        await shoot(shown, "showcase-note")
+        assert await composer.evaluate(ground) != before
 
 
 async def test_views_and_details_slide_in_on_a_phone(show: Showing) -> None:
