@@ -47,16 +47,12 @@ async def say(desk: Desk, ticket: int, message: str, **members: Any) -> int:
 
 async def make_talk(desk: Desk, *, mate: str = "anton@acme.example") -> Talking:
     """Bill Smith's ticket; `mate` is the address of the teammate who answered him."""
+    sizes = [{"order": 1, "value": "S"}, {"order": 2, "value": "L"}]
     fields = {
-        kind: await _add_field(desk, kind, **members)
-        for kind, members in {
-            "dropdown": {
-                "possibleValues": [{"order": 1, "value": "S"}, {"order": 2, "value": "L"}]
-            },
-            "date": {},
-            "number": {"isSensitiveData": True},
-            "checkbox": {},
-        }.items()
+        "dropdown": await _add_field(desk, "dropdown", possibleValues=sizes),
+        "date": await _add_field(desk, "date"),
+        "number": await _add_field(desk, "number", isSensitiveData=True),
+        "checkbox": await _add_field(desk, "checkbox"),
     }
     category = data_of(await desk.post("/categories", {"name": "Repairs"}))["id"]
     below = {"name": "Warranty", "parentId": category}
@@ -66,7 +62,7 @@ async def make_talk(desk: Desk, *, mate: str = "anton@acme.example") -> Talking:
     ticket = await open_ticket(
         desk,
         title="Creaking bottom bracket after 200 km",
-        message="Hello,\n\nit creaks when I stand up.\nSee https://x.example/video.\n\n> Earlier: fine",
+        message="Hello,\n\nit creaks when I stand up.\nSee https://x.example/video.\n\n> It was fine",
         attachments=[
             {"fileId": photo},
             {"url": "https://elsewhere.example/a.mov", "name": "a.mov"},

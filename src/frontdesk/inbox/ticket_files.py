@@ -15,7 +15,7 @@ from frontdesk.attachments.showing import INLINE
 from frontdesk.attachments.sniffing import TEXT
 from frontdesk.attachments.thread_files import ThreadFile, require_file_of_ticket
 from frontdesk.database.transaction import Transaction
-from frontdesk.errors import InvalidMember, NotFound
+from frontdesk.errors import NotFound
 from frontdesk.inbox.ticket_door import require_seen
 from frontdesk.inbox.visit import HTML, Visit
 from frontdesk.kit.http import HttpAnswer
@@ -154,9 +154,12 @@ async def upload(visit: Visit) -> HttpAnswer:
     async with visit.reading() as connection:
         await require_seen(visit, connection, ticket_id)
     files = await keep_sent_files(visit)
-    if not files:
-        raise InvalidMember("", visit.gettext("This file is empty."))
-    return visit.page("ticket/_chosen_files.html", files=choose_files(visit, files))
+    return visit.page(
+        "ticket/_chosen_files.html",
+        status=HTTPStatus.OK if files else HTTPStatus.UNPROCESSABLE_ENTITY,
+        toast=None if files else visit.gettext("This file is empty."),
+        files=choose_files(visit, files),
+    )
 
 
 async def keep_sent_files(visit: Visit) -> list[StoredFile]:

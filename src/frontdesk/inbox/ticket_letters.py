@@ -15,7 +15,7 @@ from frontdesk.attachments.thread_files import files_of_thread
 from frontdesk.database.pool import Connection
 from frontdesk.errors import NotFound
 from frontdesk.inbox.letters import letter_body
-from frontdesk.inbox.ticket_door import OpenTicket, open_ticket
+from frontdesk.inbox.ticket_door import OpenTicket, open_ticket, require_seen
 from frontdesk.inbox.ticket_files import pictures_of
 from frontdesk.inbox.ticket_pictures import remember_sender
 from frontdesk.inbox.visit import Visit
@@ -86,6 +86,8 @@ class PictureChoice(Struct):
 async def choose_pictures(visit: Visit) -> HttpAnswer:
     """From now on, pictures of this sender are shown at once, or no longer."""
     ticket_id = visit.path_id("ticketId")
+    async with visit.reading() as connection:
+        await require_seen(visit, connection, ticket_id)
     form = await visit.form(PictureChoice)
     if form.data is not None:
         remember_sender(visit, form.data.sender, wanted=form.data.wanted)

@@ -232,7 +232,7 @@ async def _sent(
 
 async def send_draft(visit: Visit) -> HttpAnswer:
     """Sends a draft of the thread, with the text as the teammate left it."""
-    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("replyId")
+    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
     form = await visit.form(Writing)
     writing = form.data or Writing()
     text = writing.message
@@ -253,7 +253,7 @@ async def send_draft(visit: Visit) -> HttpAnswer:
 
 async def discard_draft(visit: Visit) -> HttpAnswer:
     """Throws a draft of the thread away."""
-    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("replyId")
+    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
 
     async def act(tx: Transaction) -> None:
         await require_seen(visit, tx.connection, ticket_id)

@@ -164,7 +164,7 @@ def tags_after(present: Sequence[str], change: TagChange) -> list[str]:
 
 async def set_field(visit: Visit) -> HttpAnswer:
     ticket_id, before = await _look(visit)
-    field_id = visit.path_id("fieldId")
+    field_id = visit.path_id("id")
     if field_id in before.hidden:
         visit.require(Permission.SEE_SENSITIVE_VALUES)
     given = [text.replace("\r\n", "\n") for text in visit.received.fields.get("value", [])]

@@ -189,14 +189,12 @@ def _elements(changes: Sequence[Change], kinds: Mapping[EventName, ElementKind])
 
 async def show_part(visit: Visit) -> HttpAnswer:
     """A part of the thread: what is newer than the event `after`, or what stands before the
-    element `before`."""
+    element `before`; with neither, its newest part."""
     ticket_id = visit.path_id("ticketId")
     after = visit.query_value("after")
     if after is not None:
         return await _show_news(visit, ticket_id, after)
     before = read_element_name(visit.query_value("before") or "")
-    if before is None:
-        raise InvalidMember("before", "names no part of the thread")
     async with visit.reading() as connection:
         opened = await open_ticket(visit, connection, ticket_id)
         thread = await read_thread(visit, connection, opened, before=before)

@@ -103,24 +103,27 @@ async def get_person_card(
     conditions, parameters = _seen(visibility)
     card = await connection.row(
         PersonCard,
-        """
-        select p.person_id, p.name, p.email, p.phone_number, p.image, p.status,
-               least(p.creation_time, min(t.creation_time)) as first_seen,
-               count(*) filter (where t.status = 'open')      as open_count,
-               count(*) filter (where t.status = 'pending')   as pending_count,
-               count(*) filter (where t.status = 'completed') as completed_count
-        from people p
-        left join tickets t on t.community_id = p.community_id
-                           and t.author_id = p.person_id
-                           and not t.is_deleted
-        """
-        + conditions
-        + """
-        where p.community_id = %(community_id)s and p.person_id = %(person_id)s
-        group by p.community_id, p.person_id
-        """,
+        _CARD + conditions + _OF_PERSON,
         parameters | {"community_id": community_id, "person_id": person_id},
     )
     if card is None:
         raise NotFound(f"nobody has the id {person_id}")
     return card
+
+
+_CARD: Final[LiteralString] = """
+select p.person_id, p.name, p.email, p.phone_number, p.image, p.status,
+       least(p.creation_time, min(t.creation_time)) as first_seen,
+       count(*) filter (where t.status = 'open')      as open_count,
+       count(*) filter (where t.status = 'pending')   as pending_count,
+       count(*) filter (where t.status = 'completed') as completed_count
+from people p
+left join tickets t on t.community_id = p.community_id
+                   and t.author_id = p.person_id
+                   and not t.is_deleted
+"""
+
+_OF_PERSON: Final[LiteralString] = """
+where p.community_id = %(community_id)s and p.person_id = %(person_id)s
+group by p.community_id, p.person_id
+"""
