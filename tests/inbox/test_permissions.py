@@ -85,8 +85,40 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "POST /views/{viewId}": ("rule", fixed(name="Ours", isShared="on")),
     "POST /views/{viewId}/delete": ("rule", NONE),
     "GET /palette": ("read", NONE),
+    "GET /tickets/{ticketId}": ("read", NONE),
+    "GET /tickets/{ticketId}/thread": ("read", NONE),
+    "GET /tickets/{ticketId}/letters/{letter}": ("read", NONE),
+    "POST /tickets/{ticketId}/pictures": ("read", lambda ids: {"sender": ids["authorId"]}),
+    "GET /tickets/{ticketId}/files/{fileId}": ("read", NONE),
+    "POST /tickets/{ticketId}/files": ("work", NONE),
+    "POST /tickets/{ticketId}/replies": ("work", fixed(text="Hello")),
+    "POST /tickets/{ticketId}/notes": ("work", fixed(text="Hello")),
+    "POST /tickets/{ticketId}/notes/{noteId}": ("work", fixed(text="Other")),
+    "POST /tickets/{ticketId}/notes/{noteId}/delete": ("work", NONE),
+    "POST /tickets/{ticketId}/drafts/{draftId}": ("work", NONE),
+    "POST /tickets/{ticketId}/drafts/{draftId}/delete": ("work", NONE),
+    "POST /tickets/{ticketId}/compositions/{kind}": ("work", fixed(text="Hel", revision="1")),
+    "GET /tickets/{ticketId}/answers": ("work", NONE),
+    "GET /tickets/{ticketId}/teammates": ("work", NONE),
+    "GET /tickets/{ticketId}/known-tags": ("work", NONE),
+    "POST /tickets/{ticketId}/status": ("work", fixed(status="completed")),
+    "POST /tickets/{ticketId}/assignee": ("work", NONE),
+    "POST /tickets/{ticketId}/category": (
+        "work",
+        lambda ids: {"category": ids["categoryId"]},
+    ),
+    "POST /tickets/{ticketId}/tags": ("work", fixed(add="urgent")),
+    "POST /tickets/{ticketId}/fields/{id}": ("work", fixed(value="N-1")),
+    "POST /tickets/{ticketId}/aside": ("work", fixed(mark="is_spam", wanted="1")),
+    "POST /tickets/{ticketId}/unread": ("read", NONE),
+    "GET /live": ("read", NONE),
+    "GET /tickets/{ticketId}/presence": ("read", NONE),
+    "POST /tickets/{ticketId}/presence": ("read", fixed(doing="looking", tab="a")),
 }
 """What each page is for, and what its form is filled in with, by ids of `holdings.furnish`."""
+
+ENDLESS: Final = frozenset({"GET /live"})
+"""Only the head of these is asked for."""
 
 _numbers = count(20_000)
 
@@ -163,6 +195,8 @@ async def become(browser: Browser, houses: Houses, caller: str) -> None:
 async def call(browser: Browser, page: str, ids: Ids, make: Make) -> Response:
     method, _, path = page.partition(" ")
     filled = path.format_map(ids)
+    if page in ENDLESS:
+        return await browser.client.head(browser.address(filled))
     if method == "GET":
         return await browser.get(filled)
     return await browser.post(filled, make(ids), method=method)
