@@ -112,6 +112,7 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "POST /tickets/{ticketId}/aside": ("work", fixed(mark="is_spam", wanted="1")),
     "POST /tickets/{ticketId}/unread": ("read", NONE),
     "GET /live": ("read", NONE),
+    "GET /tickets/news": ("read", NONE),
     "GET /tickets/{ticketId}/presence": ("read", NONE),
     "POST /tickets/{ticketId}/presence": ("read", fixed(doing="looking", tab="a")),
 }

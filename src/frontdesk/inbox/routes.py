@@ -6,6 +6,7 @@ from frontdesk.inbox import (
     account,
     home,
     live,
+    live_news,
     palette,
     security,
     sign_in,
@@ -75,6 +76,7 @@ TICKETS: Final = (
 )
 LIVE: Final = (
     Route("GET", "/live", live.listen, section="tickets"),
+    Route("GET", "/tickets/news", live_news.show, section="tickets"),
     Route("GET", "/tickets/{ticketId}/presence", live.show_presence, section="tickets"),
     Route("POST", "/tickets/{ticketId}/presence", live.tell_presence, section="tickets"),
 )

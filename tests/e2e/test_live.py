@@ -1,0 +1,149 @@
+"""Two people, two browsers, two server processes: what one does the other sees at once."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from httpx2 import AsyncClient
+from playwright.async_api import Page, expect
+
+from frontdesk.accounts.sessions import Visit, begin_session
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.inbox.cookies import SESSION
+from frontdesk.kit.clock import system_clock
+from tests.accounts.team import PASSWORD, join
+from tests.desk import Desk, data_of
+from tests.e2e.chromium import barriers, shoot
+from tests.e2e.servers import Server, run_server
+from tests.e2e.signing_in import sign_in
+from tests.inbox.browser import Browser
+from tests.inbox.listening import listening
+from tests.team import acting, add_teammate, open_ticket
+
+KARI, OLE = "kari@example.com", "ole@example.com"
+
+
+@asynccontextmanager
+async def open_at(desk: Desk, server: Server) -> AsyncIterator[Browser]:
+    """Somebody who is signed in at that process; without a page."""
+    person_id = await add_teammate(desk, "Kari Nordmann")
+    async with acting(desk, person_id, system_clock()) as tx:
+        visit = Visit(address="127.0.0.1", user_agent="")
+        session = await begin_session(tx, person_id, visit, is_remembered=True)
+    async with AsyncClient(base_url=server.url, timeout=30) as client:
+        browser = Browser(client=client, community=desk.community, person_id=person_id)
+        client.cookies.set(SESSION, session.token, domain="127.0.0.1", path=browser.address(""))
+        yield browser
+
+
+async def test_a_change_at_one_process_is_heard_at_another(
+    acme: Desk, second_server: Server
+) -> None:
+    async with open_at(acme, second_server) as browser, listening(browser) as live:
+        ticket = await open_ticket(acme)
+        async with asyncio.timeout(10):
+            assert await live.changes() == {ticket: ["ticket_created"]}
+
+
+async def test_a_process_that_stops_ends_what_is_open_and_does_not_wait_for_it(
+    acme: Desk, address: DatabaseAddress, tmp_path: Path
+) -> None:
+    with run_server(address, tmp_path) as server:
+        async with open_at(acme, server) as browser, listening(browser) as live:
+            server.process.send_signal(signal.SIGTERM)
+            await live.end(seconds=8)
+            assert await asyncio.to_thread(server.process.wait, 10) == 0
+
+
+async def rename(desk: Desk, login: str, name: str) -> None:
+    async with desk.database.writing(desk.community.community_id) as connection:
+        await connection.execute(
+            "update people set name = %s where community_id = %s and email = %s",
+            [name, desk.community.community_id, login],
+        )
+
+
+async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_desktop: Page) -> None:
+    for login in (KARI, OLE):
+        await join(acme, login)
+    await rename(acme, KARI, "Kari Nordmann")
+    await rename(acme, OLE, "Ole Hansen")
+    ticket = await open_ticket(acme, title="Broken chair")
+    path = f"/tickets/{ticket}"
+    await sign_in(acme, desktop, KARI, PASSWORD, path=path)
+    await sign_in(acme, second_desktop, OLE, PASSWORD, path=path)
+    presence = desktop.locator("#presence")
+    await expect(presence).to_have_text("Ole Hansen is looking at this", use_inner_text=True)
+    await expect(second_desktop.locator("#presence")).to_contain_text("Kari Nordmann is looking")
+    await second_desktop.locator("#write-reply textarea").fill("Hello, we send you a new one.")
+    await expect(presence).to_contain_text("Ole Hansen is writing a reply")
+    await shoot(desktop, "live-ticket")
+    assert await barriers(desktop) == []
+    await second_desktop.locator("#write-reply [data-sends]").click()
+    await expect(desktop.locator("#thread")).to_contain_text("we send you a new one")
+    await expect(desktop.locator("#thread .say")).to_have_count(2)
+    await expect(second_desktop.locator("#thread .say")).to_have_count(2)
+    await second_desktop.close()
+    await expect(presence).to_be_hidden()
+
+
+async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None:
+    await join(acme, KARI)
+    first = await open_ticket(acme, title="Broken chair")
+    await sign_in(acme, second_desktop, KARI, PASSWORD)
+    rows = second_desktop.locator("[data-row]")
+    await expect(rows).to_have_count(1)
+    unassigned = second_desktop.locator(".views-link", has_text="Unassigned").locator(".count")
+    await expect(unassigned).to_have_text("1")
+    await open_ticket(acme, title="Price list")
+    await expect(unassigned).to_have_text("2")
+    await expect(rows).to_have_count(2)
+    data_of(await acme.client.patch(f"/tickets/{first}/status", json={"status": "completed"}))
+    await expect(rows).to_have_count(1)
+    await second_desktop.locator(".row-pick").first.check(force=True)
+    await open_ticket(acme, title="Where is my parcel?")
+    news = second_desktop.get_by_role("button", name="1 new ticket")
+    await expect(news).to_be_visible()
+    assert await second_desktop.locator(".row-pick:checked").count() == 1
+    await shoot(second_desktop, "live-news")
+    assert await barriers(second_desktop) == []
+    await news.click()
+    await expect(rows).to_have_count(2)
+    await expect(news).to_be_hidden()
+
+
+async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:
+    await join(acme, KARI)
+    await sign_in(acme, desktop, KARI, PASSWORD)
+    asked: list[str] = []
+    desktop.context.on(
+        "request", lambda request: asked.append(request.url) if "/live" in request.url else None
+    )
+    beside = await desktop.context.new_page()
+    await beside.goto(desktop.url)
+    for tab in (desktop, beside):
+        await expect(tab.locator("[data-live]")).to_have_attribute("data-state", "on")
+    await open_ticket(acme, title="Price list")
+    for tab in (desktop, beside):
+        await tab.bring_to_front()
+        await expect(tab.locator("[data-row]")).to_have_count(1)
+    assert asked == []
+    await desktop.close()
+    await open_ticket(acme, title="Broken chair")
+    await expect(beside.locator("[data-row]")).to_have_count(2)
+    assert len(asked) == 1
+
+
+async def test_a_session_that_is_over_says_so(acme: Desk, desktop: Page) -> None:
+    await join(acme, KARI)
+    await sign_in(acme, desktop, KARI, PASSWORD)
+    await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
+    beside = await desktop.context.new_page()
+    await beside.goto(desktop.url)
+    await beside.get_by_role("button", name="Your menu").click()
+    await beside.get_by_role("button", name="Sign out").click()
+    await desktop.bring_to_front()
+    await expect(desktop.locator("[data-live]")).to_contain_text("You are signed out.")
+    await expect(desktop.get_by_role("link", name="Sign in again")).to_be_visible()
