@@ -75,7 +75,7 @@ async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_deskto
     await sign_in(acme, desktop, KARI, PASSWORD, path=path)
     await sign_in(acme, second_desktop, OLE, PASSWORD, path=path)
     presence = desktop.locator("#presence")
-    await expect(presence).to_have_text("Ole Hansen is looking at this", use_inner_text=True)
+    await expect(presence).to_contain_text("Ole Hansen is looking at this")
     await expect(second_desktop.locator("#presence")).to_contain_text("Kari Nordmann is looking")
     await second_desktop.locator("#write-reply textarea").fill("Hello, we send you a new one.")
     await expect(presence).to_contain_text("Ole Hansen is writing a reply")

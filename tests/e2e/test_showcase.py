@@ -43,6 +43,7 @@ class Showing:
         async with open_page(self.browser, console, ADDRESS, **look) as shown:
             # Playwright writes to the object whose method it is given.
             await shown.route("**/assets/*", lambda route: self._answer(route))
+            await shown.route("**/live?*", _say_nothing)
             html = Showcase(density=density).render(page)
             headers = {"Content-Security-Policy": POLICY}
             await shown.route(
@@ -57,6 +58,11 @@ class Showing:
         name = route.request.url.rpartition("/")[2]
         folder = ASSETS if name.endswith(".svg") else self.built
         await route.fulfill(path=folder / name, content_type=guess_type(name)[0])
+
+
+async def _say_nothing(route: Route) -> None:
+    """As a live connection on which nothing happens; this one ends at once and is opened again."""
+    await route.fulfill(body="retry: 60000\n\n", content_type="text/event-stream")
 
 
 @pytest.fixture(scope="session")

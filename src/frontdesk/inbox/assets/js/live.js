@@ -130,6 +130,7 @@ function answer({ ask, from }) {
   for (const each of kept) {
     if (each.event !== "notice" && each.data.now > ask - LATE) tell({ ...each, to: from });
   }
+  if (line.dataset.state) tell({ to: from, event: line.dataset.state === "on" ? "beat" : "off", data: { now } });
 }
 
 function start() {
