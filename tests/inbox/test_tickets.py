@@ -48,7 +48,7 @@ async def test_a_ticket_is_bold_until_it_is_seen_and_red_when_it_is_late(
     await open_ticket(acme)
     assert "is-unread" in await agent.read("/tickets")
     assert "is-late" not in await agent.read("/tickets")
-    clock.advance(60 * 24 * HOUR)
+    clock.advance(5 * 24 * HOUR)
     assert "is-late" in await agent.read("/tickets?view=expired")
 
 
@@ -113,7 +113,7 @@ async def test_the_list_goes_on_behind_its_last_ticket(acme: Desk, agent: Browse
         ("author=1", "There is no such person."),
         ("from=yesterday", "Use a day such as 2026-03-02."),
         ("to=9999-12-31", "Use a day such as 2026-03-02."),
-        ("from=2026-03-02&to=2026-03-01", "This day is later than the last one."),
+        ("from=2026-03-05&to=2026-03-04", "This day is later than the last one."),
         ("field.1=x", "There is no such field."),
         ("field.%20=x", "There is no such field."),
         ("hasField=-1", "There is no such field."),

@@ -45,10 +45,11 @@ async def show(visit: Visit) -> HttpAnswer:
     async with visit.reading() as connection:
         beside = await read_beside(connection, visit, counted=not is_more)
         listed = await _read_list(connection, visit, beside, visit.query)
-        context = listed.rows(await listed.reader.page(visit.query_value("cursor")))
+        page = await listed.reader.page(visit.query_value("cursor"))
+        context = listed.rows(page)
         if is_more:
             return visit.page("tickets/_rows.html", **context)
-        context |= await _frame(connection, visit, listed)
+        context |= await _frame(connection, visit, listed, page)
     if visit.is_fragment:
         return visit.page("tickets/_list.html", **context)
     return visit.page("tickets/list.html", **context | await pane_context(visit))
@@ -121,7 +122,7 @@ async def _read_list(
     return Listed(visit=visit, asked=asked, around=around, beside=beside, reader=reader)
 
 
-async def _frame(connection: Connection, visit: Visit, listed: Listed) -> Context:
+async def _frame(connection: Connection, visit: Visit, listed: Listed, page: ShownList) -> Context:
     """All that stands around the rows."""
     asked, beside = listed.asked, listed.beside
     names = await names_of(connection, visit, asked, listed.around)
@@ -134,7 +135,7 @@ async def _frame(connection: Connection, visit: Visit, listed: Listed) -> Contex
         "view": view,
         "saved": saved,
         "title": _title(visit, asked, names.categories, saved.name if saved else None),
-        "summary": say_summary(visit, await listed.reader.summary()),
+        "summary": say_summary(visit, await listed.reader.summary(page)),
         "chips": make_chips(visit, asked, names),
         "orders": [
             (name, visit.gettext(text), asked.query(order=name))

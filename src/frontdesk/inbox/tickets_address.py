@@ -134,7 +134,8 @@ def read_address(query: Mapping[str, list[str]], around: Surroundings) -> Asked:
 
 def is_clumsy(query: Mapping[str, list[str]]) -> bool:
     """Whether a form sent more than says something: the address can be a shorter one."""
-    return "tags" in query or any("" in values for values in query.values())
+    said = {name: values for name, values in query.items() if is_of_list(name)}
+    return "tags" in query or any("" in values for values in said.values())
 
 
 def clean_query(query: Mapping[str, list[str]]) -> dict[str, Any]:  # Any: lists of texts
@@ -160,6 +161,11 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def is_of_list(name: str) -> bool:
+    """Whether the parameter says which list it is."""
+    return name in NOT_FILTERS or value_is_filter(name)
+
+
 def value_is_filter(name: str) -> bool:
     return name in FILTERS or name.startswith("field.")
 
@@ -172,7 +178,7 @@ def parse_query(text: str) -> dict[str, Any]:  # Any: lists of texts, as paramet
     except ValueError:
         return query
     for name, value in pairs:
-        if name in NOT_FILTERS or value_is_filter(name):
+        if is_of_list(name):
             query.setdefault(name, []).append(value)
     return query
 

@@ -104,7 +104,8 @@ _MOST_COUNTED_VIEWS: Final = 12
 
 _QUIET: Final = frozenset({"completed", "deleted", "all"})
 """Views whose count nobody works off."""
-_BOUNDED: Final = frozenset({"expired", "mentions", "drafts"})
+COUNTED_NOW: Final = frozenset({"expired", "mentions", "drafts"})
+"""Views of which no total is kept."""
 
 
 def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entry]:
@@ -128,7 +129,7 @@ def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entr
 
 def _say_standing(slug: str, beside: Beside) -> str:
     count = beside.counts.get(slug, 0)
-    return say_count(count, most=MOST_COUNTED if slug in _BOUNDED else None)
+    return say_count(count, most=MOST_COUNTED if slug in COUNTED_NOW else None)
 
 
 def saved_entries(
