@@ -11,6 +11,8 @@ from frontdesk.accounts.enums import Density
 from frontdesk.accounts.preferences import choose_preferences, get_preferences
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
+from frontdesk.errors import NotFound
+from frontdesk.inbox.ticket import ticket_context
 from frontdesk.inbox.tickets_address import Asked, Surroundings, clean_query, is_clumsy, parse_query
 from frontdesk.inbox.tickets_asked import names_of, read_asked
 from frontdesk.inbox.tickets_chips import ORDERS, make_chips
@@ -193,13 +195,19 @@ async def changed_context(
 
 
 async def pane_context(visit: Visit) -> Context:
-    """The ticket beside the list, if the address names one."""
-    return {"open_id": open_id(visit)}
+    """The ticket beside the list, if the address names one that there is."""
+    ticket_id = open_id(visit)
+    if ticket_id is None:
+        return {"open_id": None}
+    try:
+        return {"open_id": ticket_id, **await ticket_context(visit, ticket_id)}
+    except NotFound:
+        return {"open_id": ticket_id}
 
 
 def open_id(visit: Visit) -> int | None:
     text = visit.query_value("ticketId") or ""
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 19 else None
 
 
 def _is_for(visit: Visit, target: str) -> bool:

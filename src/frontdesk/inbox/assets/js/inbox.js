@@ -2,13 +2,18 @@
 import "htmx.org";
 
 import "./autosize.js";
+import "./composer.js";
 import "./csrf.js";
 import "./dialogs.js";
 import "./keyboard.js";
 import "./list.js";
+import "./drafts.js";
+import "./files.js";
+import "./mentions.js";
 import "./menus.js";
 import "./palette.js";
 import "./picking.js";
 import "./theme.js";
+import "./ticket.js";
 import "./times.js";
 import "./toasts.js";

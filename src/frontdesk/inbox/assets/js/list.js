@@ -41,7 +41,7 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
   event.preventDefault();
   markOpen(ticketOf(shown));
-  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "innerHTML" });
+  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "outerHTML" });
 });
 
 // What this browser did to tickets: the open one is shown anew, the list if tickets came back.
@@ -49,7 +49,7 @@ document.addEventListener("inbox:changed", ({ detail }) => {
   const open = ticketOf(location.href);
   const here = location.pathname + location.search;
   if (open && detail.ticketIds.map(String).includes(open)) {
-    htmx.ajax("GET", here, { target: "#ticket", swap: "innerHTML" });
+    htmx.ajax("GET", here, { target: "#ticket", swap: "outerHTML" });
   }
   if (detail.relists && list()) htmx.ajax("GET", here, { target: "#list", swap: "outerHTML" });
   keepPlace();
