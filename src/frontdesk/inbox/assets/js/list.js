@@ -55,6 +55,15 @@ document.addEventListener("inbox:changed", ({ detail }) => {
   keepPlace();
 });
 
+// What is done on the open ticket shows in its row, and in the counts.
+document.addEventListener("htmx:after:request", ({ target, detail }) => {
+  const ticketId = target.closest?.("#ticket")?.dataset.ticket;
+  if (!ticketId || !list() || detail.ctx.request.method === "GET") return;
+  const url = new URL(list().dataset.rows, location.href);
+  url.searchParams.append("ids", ticketId);
+  htmx.ajax("GET", url.pathname + url.search, { target: list(), swap: "none" });
+});
+
 // The other density at once; the server keeps it.
 document.addEventListener("htmx:before:request", ({ target }) => {
   if (!target.matches?.("[data-density-form]")) return;
