@@ -233,6 +233,18 @@ async def test_views_and_categories_are_counted(acme: Desk, agent: Browser) -> N
     }
 
 
+async def test_an_address_of_a_ticket_shows_it_beside_the_list(acme: Desk, agent: Browser) -> None:
+    ticket_id = await open_ticket(acme, title="Cat is ill")
+    page = await agent.read(f"/tickets?ticketId={ticket_id}")
+    assert f'data-ticket="{ticket_id}"' in page
+    assert "is-selected" in page
+    into_pane = HTMX | {"HX-Target": "section#ticket"}
+    pane = await agent.read(f"/tickets?ticketId={ticket_id}", headers=into_pane)
+    assert f'data-ticket="{ticket_id}"' in pane
+    assert "data-row=" not in pane
+    assert "There is no such ticket" in await agent.read("/tickets?ticketId=999999")
+
+
 async def test_density_is_remembered(acme: Desk, agent: Browser) -> None:
     await open_ticket(acme)
     answer = await agent.post("/tickets/density", {"density": "compact", "list": "view=mine"})

@@ -74,6 +74,38 @@ document.addEventListener("htmx:before:request", ({ target }) => {
   setTimeout(() => (button.value = chosen === "compact" ? "comfortable" : "compact"));
 });
 
+// The form of filters opens with its first field at hand; the same button, or Escape, closes it.
+const filters = () => document.getElementById("filters");
+
+function closeFilters() {
+  filters().replaceChildren();
+  filters().dataset.seen = "";
+  document.getElementById("filter-open").focus();
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  const first = filters()?.querySelector("select, input:not([type=hidden])");
+  if (first && !filters().contains(document.activeElement) && !filters().dataset.seen) first.focus();
+  if (filters()) filters().dataset.seen = first ? "1" : "";
+});
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest("#filter-open") || !filters().children.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeFilters();
+  },
+  true,
+);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.closest("#filters")) return;
+  event.preventDefault();
+  closeFilters();
+});
+
 // Addresses stay short: what is empty in the form is not sent.
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches("[data-filters]")) return;
