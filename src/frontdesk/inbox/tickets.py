@@ -13,18 +13,14 @@ from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
 from frontdesk.inbox.ticket import ticket_context
-from frontdesk.inbox.tickets_address import Asked, Surroundings, clean_query, is_clumsy, parse_query
+from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked
+from frontdesk.inbox.tickets_beside import Beside, count_saved, read_beside
 from frontdesk.inbox.tickets_chips import ORDERS, make_chips
 from frontdesk.inbox.tickets_list import Reader, ShownList, make_reader, say_summary
-from frontdesk.inbox.tickets_nav import (
-    Beside,
-    category_entries,
-    count_saved,
-    read_beside,
-    saved_entries,
-    view_entries,
-)
+from frontdesk.inbox.tickets_narrowing import Surroundings
+from frontdesk.inbox.tickets_nav import category_entries, saved_entries, view_entries
+from frontdesk.inbox.tickets_parameters import clean_query, is_clumsy, parse_query
 from frontdesk.inbox.tickets_rows import make_rows
 from frontdesk.inbox.tickets_tools import make_tools
 from frontdesk.inbox.tickets_views import VIEWS

@@ -6,7 +6,7 @@ from typing import Final
 
 from frontdesk.database.pool import Connection
 from frontdesk.inbox.tickets_address import Asked
-from frontdesk.inbox.tickets_nav import COUNTED_NOW, Beside
+from frontdesk.inbox.tickets_beside import COUNTED_NOW, Beside
 from frontdesk.inbox.tickets_rows import RowTicket, read_tickets
 from frontdesk.inbox.visit import Visit
 from frontdesk.inbox.waiting import say_wait

@@ -10,8 +10,8 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember, NotFound, RequestError
 from frontdesk.inbox.problems import say_problem
 from frontdesk.inbox.tickets import changed_context
-from frontdesk.inbox.tickets_address import parse_query
 from frontdesk.inbox.tickets_changes import Act, read_change
+from frontdesk.inbox.tickets_parameters import parse_query
 from frontdesk.inbox.tickets_said import join, say_done, say_failed, say_undone
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.clock import MINUTE
