@@ -89,6 +89,40 @@ async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
     assert sorted(await statuses(acme)) == ["completed"] * 9 + ["open"]
 
 
+async def test_tickets_open_beside_the_list_and_back_goes_through_them(
+    acme: Desk, desktop: Page
+) -> None:
+    await join(acme, LOGIN)
+    ids = await open_tickets(acme, 4)
+    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await desktop.locator("[data-row]").first.evaluate("row => (row.dataset.kept = 'yes')")
+    await desktop.keyboard.press("j")
+    await desktop.keyboard.press("Enter")
+    title = desktop.locator("#ticket-title")
+    await expect(title).to_have_text("Invoice with VAT number 4")
+    await expect(desktop.locator(".row.is-selected")).to_have_count(1)
+    await shoot(desktop, "tickets-and-ticket")
+    assert await barriers(desktop) == []
+    await desktop.keyboard.press("j")
+    await expect(title).to_have_text("Creaking bottom bracket 3")
+    assert f"ticketId={ids[2]}" in desktop.url
+    await desktop.go_back()
+    await expect(title).to_have_text("Invoice with VAT number 4")
+    assert await desktop.locator("[data-row]").first.get_attribute("data-kept") == "yes"
+    await desktop.keyboard.press("e")
+    await expect(desktop.locator("[data-row]")).to_have_count(3)
+
+
+async def test_a_ticket_takes_the_whole_screen_of_a_phone(acme: Desk, phone: Page) -> None:
+    await join(acme, LOGIN)
+    await open_tickets(acme, 2)
+    await sign_in(acme, phone, LOGIN, PASSWORD)
+    await phone.get_by_role("link", name="New car price list 2").click()
+    await expect(phone.locator("#ticket-title")).to_be_visible()
+    await expect(phone.locator("#list")).to_be_hidden()
+    await shoot(phone, "tickets-and-ticket-phone")
+
+
 async def test_the_sheet_and_the_palette(acme: Desk, desktop: Page) -> None:
     await join(acme, LOGIN)
     await open_tickets(acme, 4)

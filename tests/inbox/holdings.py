@@ -16,7 +16,7 @@ ABSENT: Final[Ids] = {
     **holdings.ABSENT,
     **_WORDS,
     "draftId": 999_999_909,
-    "viewId": 2**40,
+    "viewId": 999_999_910,
 }
 
 

@@ -158,13 +158,21 @@ _ON_TICKETS = (
     (N_("Assign"), "a", "person"),
     (N_("Complete"), "e", "check"),
 )
+_READ, _RULE = Permission.READ_TICKETS, Permission.CHANGE_SETTINGS
 _PLACES = (
-    (N_("Preferences"), "/preferences", "person", Permission.READ_TICKETS),
-    (N_("Saved views"), "/views", "bookmark", Permission.READ_TICKETS),
-    (N_("Settings"), "/settings", "settings", Permission.CHANGE_SETTINGS),
-    (N_("Teammates"), "/settings/teammates", "people", Permission.CHANGE_SETTINGS),
-    (N_("Categories"), "/settings/categories", "folder", Permission.CHANGE_SETTINGS),
-    (N_("Tags"), "/settings/tags", "tag", Permission.CHANGE_SETTINGS),
+    (N_("Your account"), "/account", "person", _READ),
+    (N_("Saved views"), "/views", "bookmark", _READ),
+    (N_("Settings"), "/settings", "settings", _RULE),
+    (N_("Teammates"), "/settings/teammates", "people", _RULE),
+    (N_("User groups"), "/settings/groups", "people", _RULE),
+    (N_("Categories"), "/settings/categories", "folder", _RULE),
+    (N_("Custom fields"), "/settings/fields", "edit", _RULE),
+    (N_("Tags"), "/settings/tags", "tag", _RULE),
+    (N_("Canned answers"), "/settings/canned-answers", "chat", _RULE),
+    (N_("Response time"), "/settings/response-time", "clock", _RULE),
+    (N_("API tokens"), "/settings/tokens", "lock", _RULE),
+    (N_("Webhooks"), "/settings/webhooks", "link", _RULE),
+    (N_("Audit"), "/settings/audit", "eye", _RULE),
 )
 
 

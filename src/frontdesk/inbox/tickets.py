@@ -11,18 +11,16 @@ from frontdesk.accounts.enums import Density
 from frontdesk.accounts.preferences import choose_preferences, get_preferences
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
-from frontdesk.inbox.tickets_address import Asked, Surroundings, clean_query, is_clumsy, parse_query
+from frontdesk.errors import NotFound
+from frontdesk.inbox.ticket import ticket_context
+from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked
+from frontdesk.inbox.tickets_beside import Beside, count_saved, read_beside
 from frontdesk.inbox.tickets_chips import ORDERS, make_chips
 from frontdesk.inbox.tickets_list import Reader, ShownList, make_reader, say_summary
-from frontdesk.inbox.tickets_nav import (
-    Beside,
-    category_entries,
-    count_saved,
-    read_beside,
-    saved_entries,
-    view_entries,
-)
+from frontdesk.inbox.tickets_narrowing import Surroundings
+from frontdesk.inbox.tickets_nav import category_entries, saved_entries, view_entries
+from frontdesk.inbox.tickets_parameters import clean_query, is_clumsy, parse_query
 from frontdesk.inbox.tickets_rows import make_rows
 from frontdesk.inbox.tickets_tools import make_tools
 from frontdesk.inbox.tickets_views import VIEWS
@@ -45,10 +43,11 @@ async def show(visit: Visit) -> HttpAnswer:
     async with visit.reading() as connection:
         beside = await read_beside(connection, visit, counted=not is_more)
         listed = await _read_list(connection, visit, beside, visit.query)
-        context = listed.rows(await listed.reader.page(visit.query_value("cursor")))
+        page = await listed.reader.page(visit.query_value("cursor"))
+        context = listed.rows(page)
         if is_more:
             return visit.page("tickets/_rows.html", **context)
-        context |= await _frame(connection, visit, listed)
+        context |= await _frame(connection, visit, listed, page)
     if visit.is_fragment:
         return visit.page("tickets/_list.html", **context)
     return visit.page("tickets/list.html", **context | await pane_context(visit))
@@ -121,7 +120,7 @@ async def _read_list(
     return Listed(visit=visit, asked=asked, around=around, beside=beside, reader=reader)
 
 
-async def _frame(connection: Connection, visit: Visit, listed: Listed) -> Context:
+async def _frame(connection: Connection, visit: Visit, listed: Listed, page: ShownList) -> Context:
     """All that stands around the rows."""
     asked, beside = listed.asked, listed.beside
     names = await names_of(connection, visit, asked, listed.around)
@@ -134,7 +133,7 @@ async def _frame(connection: Connection, visit: Visit, listed: Listed) -> Contex
         "view": view,
         "saved": saved,
         "title": _title(visit, asked, names.categories, saved.name if saved else None),
-        "summary": say_summary(visit, await listed.reader.summary()),
+        "summary": say_summary(visit, await listed.reader.summary(page)),
         "chips": make_chips(visit, asked, names),
         "orders": [
             (name, visit.gettext(text), asked.query(order=name))
@@ -192,13 +191,19 @@ async def changed_context(
 
 
 async def pane_context(visit: Visit) -> Context:
-    """The ticket beside the list, if the address names one."""
-    return {"open_id": open_id(visit)}
+    """The ticket beside the list, if the address names one that there is."""
+    ticket_id = open_id(visit)
+    if ticket_id is None:
+        return {"open_id": None}
+    try:
+        return {"open_id": ticket_id, **await ticket_context(visit, ticket_id)}
+    except NotFound:
+        return {"open_id": ticket_id}
 
 
 def open_id(visit: Visit) -> int | None:
     text = visit.query_value("ticketId") or ""
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 19 else None
 
 
 def _is_for(visit: Visit, target: str) -> bool:

@@ -6,16 +6,12 @@ from uuid import UUID
 from frontdesk.custom_fields.field import CustomField, list_fields
 from frontdesk.database.pool import Connection
 from frontdesk.inbox.problems import N_
-from frontdesk.inbox.tickets_address import (
-    Asked,
-    Fault,
-    Surroundings,
-    query_of,
-    read_address,
-    value_is_filter,
-)
+from frontdesk.inbox.tickets_address import Asked, read_address
+from frontdesk.inbox.tickets_beside import Beside
 from frontdesk.inbox.tickets_chips import Names
-from frontdesk.inbox.tickets_nav import Beside
+from frontdesk.inbox.tickets_narrowing import Fault, Surroundings
+from frontdesk.inbox.tickets_of_view import query_of
+from frontdesk.inbox.tickets_parameters import is_filter
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.permissions import Permission
 from frontdesk.people.person import get_people
@@ -38,7 +34,7 @@ async def read_asked(
 
 
 def _says_more(query: Query) -> bool:
-    return "view" in query or any(value_is_filter(name) for name in query)
+    return "view" in query or any(is_filter(name) for name in query)
 
 
 def _saved_view(beside: Beside, query: Query) -> SavedView | None:

@@ -95,28 +95,29 @@ def _address(visit: Visit, query: str) -> str:
 
 
 def _say(visit: Visit, name: str, value: str, names: Names) -> str:
-    speak = visit.gettext
     match name:
         case "status":
-            return speak(STATUSES[value])
+            return visit.gettext(STATUSES[value])
         case "source":
-            return speak(SOURCES[value])
+            return visit.gettext(SOURCES[value])
         case "sentiment":
-            return speak(SENTIMENTS[value])
+            return visit.gettext(SENTIMENTS[value])
         case "category":
-            return speak("Uncategorized") if value == "none" else names.categories[int(value)]
+            return (
+                visit.gettext("Uncategorized") if value == "none" else names.categories[int(value)]
+            )
         case "subcategories":
-            return speak("Without subcategories")
+            return visit.gettext("Without subcategories")
         case "assignee":
             return _say_assignee(visit, value, names)
         case "author":
-            return speak("From %(name)s", name=_person(visit, value, names))
+            return visit.gettext("From %(name)s", name=_person(visit, value, names))
         case "tag":
-            return speak("Tag %(name)s", name=value)
+            return visit.gettext("Tag %(name)s", name=value)
         case "from":
-            return speak("Created from %(day)s", day=value)
+            return visit.gettext("Created from %(day)s", day=value)
         case "to":
-            return speak("Created to %(day)s", day=value)
+            return visit.gettext("Created to %(day)s", day=value)
         case "days":
             return visit.ngettext("Created today", "Last %(count)s days", int(value))
         case "searchQuery":

@@ -5,10 +5,11 @@ from typing import Any
 
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField
-from frontdesk.inbox.tickets_address import FILTERS, Asked
+from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked, visible_fields
+from frontdesk.inbox.tickets_beside import Beside, read_beside
 from frontdesk.inbox.tickets_chips import SENTIMENTS, SOURCES, STATUSES
-from frontdesk.inbox.tickets_nav import Beside, read_beside
+from frontdesk.inbox.tickets_parameters import FILTERS
 from frontdesk.inbox.tickets_tools import tree_options
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer

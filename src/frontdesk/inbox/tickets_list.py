@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from frontdesk.database.pool import Connection
 from frontdesk.inbox.tickets_address import Asked
-from frontdesk.inbox.tickets_nav import Beside
+from frontdesk.inbox.tickets_beside import COUNTED_NOW, Beside
 from frontdesk.inbox.tickets_rows import RowTicket, read_tickets
 from frontdesk.inbox.visit import Visit
 from frontdesk.inbox.waiting import say_wait
@@ -21,7 +22,7 @@ from frontdesk.tickets.redaction import hidden_fields
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.unsent import count_unsent, list_unsent
 
-PAGE = 50
+PAGE: Final = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +36,11 @@ class ShownList:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """`count` ends at `MOST_COUNTED` where no total is kept; `oldest` None: nobody waits."""
+    """`most` is where counting ended, if no total is kept; `oldest` None: nobody waits."""
 
     count: int
-    is_bounded: bool
-    oldest: int | None
+    most: int | None = None
+    oldest: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,36 +124,33 @@ class Reader:
         )
         return found[:PAGE], str(skip + PAGE) if len(found) > PAGE else None
 
-    async def summary(self) -> Summary:
-        count, is_bounded = await self._count()
-        return Summary(count=count, is_bounded=is_bounded, oldest=await self._oldest(count))
+    async def summary(self, shown: ShownList | None = None) -> Summary:
+        """Words are looked up for the list only: of their count the first page says enough."""
+        if self.wanted.words is not None and shown is not None:
+            count = len(shown.tickets) + (shown.more is not None)
+            return Summary(count=count, most=PAGE + 1)
+        count, most = await self._count()
+        return Summary(count=count, most=most, oldest=await self._oldest(count))
 
-    async def _count(self) -> tuple[int, bool]:
+    async def _count(self) -> tuple[int, int | None]:
         kept = self.beside.counts.get(self.asked.view)
         if kept is not None and not self.asked.is_narrowed:
-            return kept, self.asked.view in ("expired", "mentions", "drafts")
+            return kept, MOST_COUNTED if self.asked.view in COUNTED_NOW else None
+        community_id, visit = self.visit.community.community_id, self.visit
+        seen = self.beside.visibility
         if self.asked.wanted.has_composition:
-            me = self.visit.teammate.person_id
+            me = visit.teammate.person_id
             return await count_unsent(
-                self.connection,
-                self._community_id,
-                self.wanted,
-                me,
-                now=self.visit.now,
-                visibility=self.beside.visibility,
-            ), True
+                self.connection, community_id, self.wanted, me, now=visit.now, visibility=seen
+            ), MOST_COUNTED
         return await count_listed(
-            self.connection,
-            self._community_id,
-            self.wanted,
-            now=self.visit.now,
-            visibility=self.beside.visibility,
-        ), True
+            self.connection, community_id, self.wanted, now=visit.now, visibility=seen
+        ), MOST_COUNTED
 
     async def _oldest(self, count: int) -> int | None:
-        """Since when the one waits who waits longest. Words are looked up for the list only."""
+        """Since when the one waits who waits longest."""
         wanted = self.wanted
-        if not count or wanted.words or TicketStatus.OPEN not in wanted.wanted_statuses():
+        if not count or TicketStatus.OPEN not in wanted.wanted_statuses():
             return None
         waiting = replace(wanted, status=TicketStatus.OPEN)
         order = TicketListOrderBy.LAST_THREAD_ACTIVITY_ASC
@@ -183,8 +181,8 @@ def say_summary(visit: Visit, summary: Summary) -> str:
     """Such as `23 tickets, oldest waits 3 h 12 min`."""
     if summary.count == 0:
         return ""
-    if summary.is_bounded and summary.count >= MOST_COUNTED:
-        text = visit.gettext("More than %(count)s tickets", count=MOST_COUNTED - 1)
+    if summary.most is not None and summary.count >= summary.most:
+        text = visit.gettext("More than %(count)s tickets", count=summary.most - 1)
     else:
         text = visit.ngettext("%(count)s ticket", "%(count)s tickets", summary.count)
     if summary.oldest is None or visit.now - summary.oldest < MINUTE:

@@ -5,27 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from frontdesk.categories.category import Category
-from frontdesk.categories.tree import CategoryTree, load_tree
-from frontdesk.database.pool import Connection
 from frontdesk.inbox.tickets_address import Asked
+from frontdesk.inbox.tickets_beside import COUNTED_NOW, MOST_IN_SAVED, Beside
 from frontdesk.inbox.tickets_views import LISTED
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.permissions import Permission
-from frontdesk.saved_views.view import SavedView, list_views
-from frontdesk.tickets.counting import (
-    MOST_COUNTED,
-    NONE,
-    Counts,
-    StatusCounts,
-    count_expired,
-    count_mentions,
-    read_counts,
-)
-from frontdesk.tickets.field_search import settle_field_values
-from frontdesk.tickets.listing import count_listed
-from frontdesk.tickets.redaction import hidden_fields
-from frontdesk.tickets.unsent import count_unsent
-from frontdesk.tickets.visibility import Visibility, visibility_of
+from frontdesk.tickets.counting import MOST_COUNTED, NONE
+
+_QUIET: Final = frozenset({"completed", "deleted", "all"})
+"""Views whose count nobody works off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,70 +29,6 @@ class Entry:
     level: int = 0
     key: str = ""
     slug: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """All that the page takes from the database apart from tickets."""
-
-    visibility: Visibility
-    tree: CategoryTree
-    saved: list[SavedView]
-    counts: Mapping[str, int]
-    in_categories: Mapping[int | None, StatusCounts]
-
-
-async def read_beside(connection: Connection, visit: Visit, *, counted: bool = True) -> Beside:
-    """All of it; unless `counted` only what the list itself depends on."""
-    community_id, me = visit.community.community_id, visit.teammate.person_id
-    visibility = await visibility_of(connection, community_id, me, visit.role)
-    tree = await load_tree(connection, community_id)
-    if not counted:
-        return Beside(visibility=visibility, tree=tree, saved=[], counts={}, in_categories={})
-    counts = await read_counts(connection, community_id, person_id=me, visibility=visibility)
-    return Beside(
-        visibility=visibility,
-        tree=tree,
-        saved=await list_views(connection, community_id, me),
-        counts=_by_view(counts) | await _counted_now(connection, visit, visibility),
-        in_categories=counts.categories,
-    )
-
-
-def _by_view(counts: Counts) -> dict[str, int]:
-    return {
-        "mine": counts.mine.unfinished,
-        "unassigned": counts.unassigned.unfinished,
-        "open": counts.all.open,
-        "pending": counts.all.pending,
-        "completed": counts.all.completed,
-        "unfinished": counts.all.unfinished,
-        "all": counts.all.unfinished + counts.all.completed,
-        "spam": counts.spam.unfinished + counts.spam.completed,
-    }
-
-
-async def _counted_now(
-    connection: Connection, visit: Visit, visibility: Visibility
-) -> dict[str, int]:
-    """What no total is kept of; each ends at `MOST_COUNTED`."""
-    community_id, me, now = visit.community.community_id, visit.teammate.person_id, visit.now
-    drafts = LISTED["drafts"].filter.ticket_filter(me, now=now)
-    return {
-        "expired": await count_expired(connection, community_id, now=now, visibility=visibility),
-        "mentions": await count_mentions(connection, community_id, me, visibility=visibility),
-        "drafts": await count_unsent(
-            connection, community_id, drafts, me, now=now, visibility=visibility
-        ),
-    }
-
-
-_MOST_IN_SAVED: Final = 100
-_MOST_COUNTED_VIEWS: Final = 12
-
-_QUIET: Final = frozenset({"completed", "deleted", "all"})
-"""Views whose count nobody works off."""
-_BOUNDED: Final = frozenset({"expired", "mentions", "drafts"})
 
 
 def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entry]:
@@ -128,7 +52,7 @@ def view_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entr
 
 def _say_standing(slug: str, beside: Beside) -> str:
     count = beside.counts.get(slug, 0)
-    return say_count(count, most=MOST_COUNTED if slug in _BOUNDED else None)
+    return say_count(count, most=MOST_COUNTED if slug in COUNTED_NOW else None)
 
 
 def saved_entries(
@@ -140,33 +64,12 @@ def saved_entries(
             label=saved.name,
             href=visit.link("/tickets", savedView=saved.view_id),
             icon="people" if saved.is_shared else "bookmark",
-            count=say_count(counts.get(saved.view_id, 0), most=_MOST_IN_SAVED),
+            count=say_count(counts.get(saved.view_id, 0), most=MOST_IN_SAVED),
             is_here=here == saved.view_id,
             slug=str(saved.view_id),
         )
         for saved in beside.saved
     ]
-
-
-async def count_saved(connection: Connection, visit: Visit, beside: Beside) -> dict[int, int]:
-    """How many tickets the first saved views hold, as far as a small count goes; asked for when
-    the page is there already."""
-    community_id, me, now = visit.community.community_id, visit.teammate.person_id, visit.now
-    hidden = await hidden_fields(connection, community_id, visit.role)
-    counts = {}
-    for saved in beside.saved[:_MOST_COUNTED_VIEWS]:
-        if saved.filter is None or saved.filter.query or saved.filter.has_composition:
-            continue
-        wanted = saved.filter.ticket_filter(me, now=now)
-        counts[saved.view_id] = await count_listed(
-            connection,
-            community_id,
-            await settle_field_values(connection, community_id, wanted, hidden),
-            now=now,
-            visibility=beside.visibility,
-            most=_MOST_IN_SAVED,
-        )
-    return counts
 
 
 def category_entries(visit: Visit, beside: Beside, asked: Asked | None) -> list[Entry]:

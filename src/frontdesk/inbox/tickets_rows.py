@@ -15,7 +15,7 @@ from frontdesk.kit.highlights import highlights
 from frontdesk.kit.search_query import SearchQuery
 
 _PEEK: Final = 160
-_SEARCHED: Final = 4_000
+_SEARCHED: Final = 1_000
 _MOST_TAGS: Final = 4
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from frontdesk.database.pool import Connection
-from frontdesk.inbox.tickets_nav import Beside
+from frontdesk.inbox.tickets_beside import Beside
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission

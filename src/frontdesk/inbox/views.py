@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import msgspec
 
 from frontdesk.inbox.forms import Form
-from frontdesk.inbox.tickets_address import Asked, parse_query
+from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked
+from frontdesk.inbox.tickets_beside import read_beside
 from frontdesk.inbox.tickets_chips import Chip, make_chips
-from frontdesk.inbox.tickets_nav import read_beside
+from frontdesk.inbox.tickets_parameters import parse_query
 from frontdesk.inbox.tickets_views import VIEWS
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer

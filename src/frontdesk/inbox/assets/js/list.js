@@ -41,7 +41,7 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
   event.preventDefault();
   markOpen(ticketOf(shown));
-  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "innerHTML" });
+  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "outerHTML" });
 });
 
 // What this browser did to tickets: the open one is shown anew, the list if tickets came back.
@@ -49,10 +49,19 @@ document.addEventListener("inbox:changed", ({ detail }) => {
   const open = ticketOf(location.href);
   const here = location.pathname + location.search;
   if (open && detail.ticketIds.map(String).includes(open)) {
-    htmx.ajax("GET", here, { target: "#ticket", swap: "innerHTML" });
+    htmx.ajax("GET", here, { target: "#ticket", swap: "outerHTML" });
   }
   if (detail.relists && list()) htmx.ajax("GET", here, { target: "#list", swap: "outerHTML" });
   keepPlace();
+});
+
+// What is done on the open ticket shows in its row, and in the counts.
+document.addEventListener("htmx:after:request", ({ target, detail }) => {
+  const ticketId = target.closest?.("#ticket")?.dataset.ticket;
+  if (!ticketId || !list() || detail.ctx.request.method === "GET") return;
+  const url = new URL(list().dataset.rows, location.href);
+  url.searchParams.append("ids", ticketId);
+  htmx.ajax("GET", url.pathname + url.search, { target: list(), swap: "none" });
 });
 
 // The other density at once; the server keeps it.
@@ -63,6 +72,38 @@ document.addEventListener("htmx:before:request", ({ target }) => {
   document.body.dataset.density = chosen;
   button.setAttribute("aria-pressed", chosen === "compact");
   setTimeout(() => (button.value = chosen === "compact" ? "comfortable" : "compact"));
+});
+
+// The form of filters opens with its first field at hand; the same button, or Escape, closes it.
+const filters = () => document.getElementById("filters");
+
+function closeFilters() {
+  filters().replaceChildren();
+  filters().dataset.seen = "";
+  document.getElementById("filter-open").focus();
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  const first = filters()?.querySelector("select, input:not([type=hidden])");
+  if (first && !filters().contains(document.activeElement) && !filters().dataset.seen) first.focus();
+  if (filters()) filters().dataset.seen = first ? "1" : "";
+});
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest("#filter-open") || !filters().children.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeFilters();
+  },
+  true,
+);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.closest("#filters")) return;
+  event.preventDefault();
+  closeFilters();
 });
 
 // Addresses stay short: what is empty in the form is not sent.
