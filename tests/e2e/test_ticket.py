@@ -142,7 +142,7 @@ async def test_sorting_and_undoing(acme: Desk, desktop: Page, console: Console) 
     number = page.get_by_label("A number")
     await number.fill("many")
     await number.press("Tab")
-    await expect(page.get_by_role("alert")).to_contain_text("decimal number")
+    await expect(page.get_by_role("alert")).to_contain_text("Use a number")
     await shoot(page, "ticket-refused")
     assert await barriers(page) == []
 
