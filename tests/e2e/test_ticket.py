@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from frontdesk.accounts.sessions import begin_session
 from frontdesk.canned_answers.changing import AnswerDraft, create_answer
@@ -64,7 +64,7 @@ async def test_a_reply_is_written_with_a_file_and_sent(acme: Desk, desktop: Page
     await expect(text).to_have_value("Thanks, Bill!")
     await expect(page.locator("#write-reply [data-state]")).to_contain_text("Draft saved")
     await page.locator("#write-reply [data-picks]").set_input_files(
-        [{"name": "list.txt", "mimeType": "text/plain", "buffer": b"Prices"}]
+        FilePayload(name="list.txt", mimeType="text/plain", buffer=b"Prices")
     )
     await page.locator("#write-reply input[name=fileId]").wait_for(state="attached")
     await text.press("Control+Enter")
