@@ -191,6 +191,7 @@ async def _show_again(
         files=await _chosen(visit, file_ids),
         errors=form.errors,
         meanwhile=meanwhile,
+        then=form.data.then if form.data else "send",
         parent_id=form.data.parent_reply_id if form.data else None,
         answer_ids=form.data.answer_id if form.data else (),
     )
