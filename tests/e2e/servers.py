@@ -24,13 +24,13 @@ class Server:
 
 
 @contextmanager
-def run_server(address: DatabaseAddress, data_dir: Path) -> Iterator[Server]:
-    """`frontdesk serve` on a free port, ready; ended when the context is left.
+def run_server(address: DatabaseAddress, data_dir: Path, *, port: int = 0) -> Iterator[Server]:
+    """`frontdesk serve` on a free port, unless one is given, ready; ended when the context is left.
 
     Servers with one data folder are processes of one installation.
     """
     with subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0"],
+        [*COMMAND, "serve", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | _settings(address, data_dir),

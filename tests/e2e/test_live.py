@@ -3,10 +3,11 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from httpx2 import AsyncClient
+from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 
 from frontdesk.accounts.sessions import Visit, begin_session
@@ -15,7 +16,7 @@ from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
 from tests.accounts.team import PASSWORD, join
 from tests.desk import Desk, data_of
-from tests.e2e.chromium import barriers, shoot
+from tests.e2e.chromium import Console, barriers, open_page, shoot
 from tests.e2e.servers import Server, run_server
 from tests.e2e.signing_in import sign_in
 from tests.inbox.browser import Browser
@@ -134,6 +135,24 @@ async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:
     await open_ticket(acme, title="Broken chair")
     await expect(beside.locator("[data-row]")).to_have_count(2)
     assert len(asked) == 1
+
+
+async def test_what_happens_while_a_server_is_away_is_there_when_it_is_back(
+    acme: Desk, address: DatabaseAddress, tmp_path: Path, browser: Chromium, console: Console
+) -> None:
+    console.expected.append("ERR_")  # nobody is at home for a moment
+    await join(acme, KARI)
+    await open_ticket(acme, title="Broken chair")
+    with run_server(address, tmp_path) as server:
+        stack = AsyncExitStack()
+        page = await stack.enter_async_context(open_page(browser, console, server.url))
+        await sign_in(acme, page, KARI, PASSWORD)
+        await expect(page.locator("[data-live]")).to_have_attribute("data-state", "on")
+    async with stack:
+        await open_ticket(acme, title="Price list")
+        with run_server(address, tmp_path, port=int(server.url.rpartition(":")[2])):
+            await expect(page.locator("[data-row]")).to_have_count(2, timeout=20_000)
+            assert await page.locator("[data-live]").is_hidden()
 
 
 async def test_a_session_that_is_over_says_so(acme: Desk, desktop: Page) -> None:

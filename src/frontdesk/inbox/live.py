@@ -1,9 +1,9 @@
 """Live: what changes is told to every open browser, and who else is at a ticket."""
 
 import re
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Final
+from uuid import UUID
 
 import msgspec
 
@@ -82,7 +82,7 @@ async def _presence(
     community_id = visit.community.community_id
     doings = visit.parts.live.presences.doings(community_id, ticket_id)
     doings.pop(visit.teammate.person_id, None)
-    people: Mapping[object, Person] = {}
+    people: dict[UUID, Person] = {}
     async with visit.reading() as connection:
         if told is not None:
             await announce_presence(connection, told)

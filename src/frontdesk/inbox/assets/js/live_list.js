@@ -7,8 +7,9 @@ import { home, on } from "./live.js";
 const GAP = 1000;
 const NEAR = 8;
 const MOST_ROWS = 100;
-// What may bring a ticket into a list that it was not in
-const ENTERING = /^(ticket_(created|status|assigned|unassigned|category|marked|restored|shown|unmuted)|reply_created|draft_|note_created)/;
+// What brings a ticket into a list that it was not in. Where all rows are there, anything may;
+// else the ticket may just be further down.
+const ENTERING = /^ticket_(created|status|assigned|unassigned|category|marked|restored|shown)/;
 
 const list = () => document.getElementById("list");
 const body = () => list()?.querySelector("[data-list-body]");
@@ -42,7 +43,8 @@ async function refresh() {
   }
 }
 
-const enters = (kinds) => !kinds.size || [...kinds].some((kind) => ENTERING.test(kind));
+const enters = (kinds) =>
+  !document.querySelector("[data-more]") || [...kinds].some((kind) => ENTERING.test(kind));
 
 function query(ids) {
   const asked = new URLSearchParams(list()?.dataset.list ?? "");
