@@ -18,7 +18,7 @@ MOST_TICKETS: Final = 300
 """Changed tickets that wait to be told of; with more, everything is fetched anew."""
 
 _MOST_NOTICES: Final = 10
-_PAUSE_SECONDS: Final = 0.2
+_PAUSE_SECONDS: Final = 0.5
 """Between two messages: what happens meanwhile is told once."""
 
 _BEAT_SECONDS: Final = (17.0, 23.0)
