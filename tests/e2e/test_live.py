@@ -109,7 +109,7 @@ async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None
     await expect(news).to_be_visible()
     assert await second_desktop.locator(".row-pick:checked").count() == 1
     await shoot(second_desktop, "live-news")
-    assert await barriers(second_desktop) == []
+    assert await barriers(second_desktop, "#list-news") == []
     await news.click()
     await expect(rows).to_have_count(2)
     await expect(news).to_be_hidden()
