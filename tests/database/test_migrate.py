@@ -104,6 +104,8 @@ def plain(empty: DatabaseAddress) -> Iterator[DatabaseAddress]:
         connection.execute("create role plain_owner login")
         connection.execute("grant frontdesk_service to plain_owner")
         connection.execute("alter schema public owner to plain_owner")
+        database = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("grant create on database {} to plain_owner").format(database))
     yield DatabaseAddress(make_conninfo(empty.owner, user="plain_owner"), empty.service)
     with connect_owner(empty) as connection:
         connection.execute("drop owned by plain_owner cascade")
