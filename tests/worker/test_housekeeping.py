@@ -10,7 +10,7 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.worker import housekeeping
 from frontdesk.worker.alone import open_worker_parts
 from tests.desk import Desk, FakeClock
-from tests.team import acting, add_teammate, looking
+from tests.team import acting, add_teammate, looking, open_ticket
 from tests.worker.workers import settings_of
 
 
@@ -54,3 +54,15 @@ async def test_expired_sessions_and_old_links_go_everywhere_in_small_transaction
         clock.advance(LIFETIME + KEPT_AFTERWARDS)
         await housekeeping.clear_old_sign_ins(parts)
         assert (await left(acme), await left(globex)) == ((0, 0), (0, 0))
+
+
+async def test_changes_of_counts_are_folded_into_the_totals(
+    acme: Desk, clock: FakeClock, tmp_path: Path
+) -> None:
+    await open_ticket(acme)
+    async with open_worker_parts(settings_of(tmp_path), acme.address, clock) as parts:
+        await housekeeping.fold_ticket_counts(parts)
+    async with acme.database.reading(acme.community.community_id) as connection:
+        waiting = await connection.value("select count(*) from ticket_count_changes", {})
+        totals = await connection.value("select sum(total)::int from ticket_counts", {})
+    assert (waiting, totals) == (0, 2)  # "all" and "unassigned"
