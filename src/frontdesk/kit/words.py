@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from frontdesk.kit.folding import indexed_forms
+from frontdesk.kit.folding import LONGEST_WORD, indexed_forms
 
 # Thai, Lao, Myanmar, Hangul (parts), Khmer, kana and Bopomofo, Han, Hangul, Han beyond 16 bits.
 _PAIRED: Final = (
@@ -26,6 +26,7 @@ _INSIDE: Final = (
 )
 _LETTER: Final = rf"[^\W_{_PAIRED}]"
 _WORD: Final = re.compile(rf"[{_PAIRED}]+|{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*)*")
+_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _ADDRESS: Final = re.compile(r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,8}")
 _SPACED_NUMBER: Final = re.compile(r"\d(?:[ ()./\u00a0-]{0,2}\d){6,14}", re.ASCII)
 _SOME_PAIRED: Final = re.compile(f"[{_PAIRED}]")
@@ -73,7 +74,7 @@ def indexed_words(text: str) -> list[tuple[int, str]]:
     E-mail addresses and numbers with blanks in them are there as a whole as well, behind the end.
     """
     text = normalize(text[:LONGEST_TEXT])
-    found = _words(text)
+    found = _ascii_words(text) if text.isascii() else _words(text)
     wholes = _wholes(text)
     if wholes:
         end = found[-1][0] if found else 0
@@ -82,6 +83,17 @@ def indexed_words(text: str) -> list[tuple[int, str]]:
             for number, whole in enumerate(wholes, 1)
             for form in indexed_forms(whole)
         ]
+    return found
+
+
+def _ascii_words(text: str) -> list[tuple[int, str]]:
+    """The same as `_words` in less time: most words are their own only form."""
+    found: list[tuple[int, str]] = []
+    for place, word in enumerate(_ASCII_WORD.findall(text.lower()), 1):
+        if word[0] > "9":
+            found.append((place, word[:LONGEST_WORD]))
+        else:
+            found += [(place, form) for form in indexed_forms(word)]
     return found
 
 

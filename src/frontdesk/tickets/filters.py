@@ -85,8 +85,12 @@ _COMPARED: Final[dict[str, LiteralString]] = {
 _HAS_TAG: Final[LiteralString] = """exists (
     select
     from ticket_tags tt
-    join tags g on g.community_id = tt.community_id and g.tag_id = tt.tag_id
-    where tt.community_id = %(community_id)s and tt.ticket_id = t.ticket_id and g.name = %({name})s
+    where tt.community_id = %(community_id)s
+      and tt.ticket_id = t.ticket_id
+      and tt.tag_id = (
+          select g.tag_id from tags g
+          where g.community_id = %(community_id)s and g.name = %({name})s
+      )
     offset 0
 )"""
 

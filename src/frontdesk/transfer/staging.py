@@ -182,8 +182,15 @@ class Loader:
             await self._empty_stage(table)
 
     async def settle_words(self) -> None:
-        """Sort in the words that wait in a list, which every search would read."""
-        await self.connection.execute("select gin_clean_pending_list('tickets_by_word')")
+        """Sort in the words that wait in a list, which every search would read; only the index's
+        owner may."""
+        await self.connection.execute(
+            """
+            select gin_clean_pending_list(oid)
+            from pg_class
+            where oid = 'tickets_by_word'::regclass and pg_has_role(relowner, 'usage')
+            """
+        )
 
     async def analyze(self) -> None:
         """Let the planner know of what was loaded, roughly: autovacuum will look more closely."""
