@@ -48,6 +48,8 @@ class TicketFilter:
     is_muted: bool | None = None
     is_expired: bool | None = None
     now: int = 0
+    words: str | None = None
+    """What `search_vector.search_condition` made for this community."""
 
     @property
     def narrows_status(self) -> bool:
@@ -71,6 +73,11 @@ _COMPARED: Final[dict[str, LiteralString]] = {
     "sentiment": "t.sentiment = %(sentiment)s",
     "created_from": "t.creation_time >= %(created_from)s",
     "created_to": "t.creation_time <= %(created_to)s",
+    "words": """(
+    select s.words @@ %(words)s::tsquery
+    from ticket_search s
+    where s.community_id = %(community_id)s and s.ticket_id = t.ticket_id
+)""",
 }
 
 # Subqueries that stand as they are: each is asked of one ticket, with `offset 0` as the sign for
