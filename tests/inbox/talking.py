@@ -62,7 +62,7 @@ async def make_talk(desk: Desk, *, mate: str = "anton@acme.example") -> Talking:
     ticket = await open_ticket(
         desk,
         title="Creaking bottom bracket after 200 km",
-        message="Hello,\n\nit creaks when I stand up.\nSee https://x.example/video.\n\n> It was fine",
+        message="Hello,\n\nit creaks when I stand up.\nSee https://x.example/video\n\n> Was fine",
         attachments=[
             {"fileId": photo},
             {"url": "https://elsewhere.example/a.mov", "name": "a.mov"},

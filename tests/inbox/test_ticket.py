@@ -47,7 +47,7 @@ async def test_the_page_shows_all_that_was_said(agent: Browser, talk: Talking) -
     for text in (
         "Creaking bottom bracket after 200 km",
         '<p>it creaks when I stand up.<br>See <a href="https://x.example/video"',
-        "<blockquote><p>It was fine</p></blockquote>",
+        "<blockquote><p>Was fine</p></blockquote>",
         "only the team sees this",
         "Draft, not sent",
         "in answer to an earlier reply",

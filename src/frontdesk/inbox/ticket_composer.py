@@ -35,7 +35,7 @@ _MOST_OFFERED: Final = 12
 @dataclass(kw_only=True)
 class Composer:
     """One of the two forms. `meanwhile` is what others did since the writer last looked; with any
-    of it the text was not sent."""
+    of it the text was not sent. `then` is how it was to be sent."""
 
     kind: str
     text: str = ""
@@ -45,6 +45,7 @@ class Composer:
     files: Sequence[ChosenFile] = ()
     errors: dict[str, str] = field(default_factory=dict)
     meanwhile: Sequence[LogLine] = ()
+    then: str = "send"
     parent_id: int | None = None
     answer_ids: Sequence[int] = ()
 

@@ -21,6 +21,7 @@ from frontdesk.tickets.person_card import (
 )
 
 _MOST_EARLIER: Final = 8
+_BELOW: Final = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _INDENT: Final = "\N{NO-BREAK SPACE}" * 4
 
 
@@ -94,13 +95,19 @@ async def read_side(
 
 
 def _category_choices(tree: CategoryTree, ticket: OpenTicket) -> list[tuple[str, str]]:
-    """The tree as indented lines; a branch in which nothing can be chosen is left out."""
+    """The tree as indented lines; the present category, which is shown alone, with its path."""
     chosen = ticket.category_id
     return [
-        (str(category.category_id), f"{_INDENT * depth}{category.name}")
+        (str(category.category_id), _line(tree, category, depth, chosen))
         for depth, category in _walk(tree, None, 0)
         if category.can_be_chosen or category.category_id == chosen
     ]
+
+
+def _line(tree: CategoryTree, category: Category, depth: int, chosen: int | None) -> str:
+    if category.category_id != chosen:
+        return f"{_INDENT * depth}{category.name}"
+    return _BELOW.join(each.name for each in reversed(list(tree.upward(chosen))))
 
 
 def _walk(tree: CategoryTree, parent_id: int | None, depth: int) -> Iterator[tuple[int, Category]]:

@@ -26,7 +26,7 @@ function backUp(form) {
 
 const forget = (form) => localStorage.removeItem(key(form));
 
-async function save(form) {
+async function save(form, isAgain = false) {
   const text = field(form, "text").value;
   const revision = field(form, "revision");
   revision.value = Number(revision.value) + 1;
@@ -39,15 +39,17 @@ async function save(form) {
       keepalive: text.length < 20_000,
     });
     if (!answer.ok) throw new Error(answer.status);
-    kept(form, text, await answer.json());
+    kept(form, text, await answer.json(), isAgain);
   } catch {
     say(form, form.dataset.saidOffline);
   }
 }
 
-function kept(form, text, answer) {
+function kept(form, text, answer, isAgain) {
   const revision = field(form, "revision");
   revision.value = Math.max(Number(revision.value), answer.revision);
+  // Another window counted on; what is typed here is newer than what it left.
+  if (!answer.isKept && !isAgain) return save(form, true);
   say(form, text.trim() ? answer.said : "");
   if (answer.isKept && field(form, "text").value === text) forget(form);
 }

@@ -81,11 +81,10 @@ function show(area, offers, length) {
   list.className = "offers";
   list.id = "offers";
   list.role = "listbox";
-  list.ariaLabel = area.ariaLabel;
+  list.ariaLabel = area.form.dataset.saidOffers;
   list.append(...(offers.length ? offers.map(option) : [nothing(area)]));
   area.before(list);
   area.setAttribute("aria-controls", "offers");
-  area.setAttribute("aria-expanded", "true");
   if (offers.length) mark(list.firstElementChild);
 }
 
@@ -131,7 +130,7 @@ function remember(form, id) {
 function close() {
   clearTimeout(timer);
   asked += 1;
-  for (const name of ["aria-controls", "aria-expanded", "aria-activedescendant"]) {
+  for (const name of ["aria-controls", "aria-activedescendant"]) {
     place?.area.removeAttribute(name);
   }
   list?.remove();
