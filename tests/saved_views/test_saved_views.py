@@ -207,6 +207,8 @@ def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
         tags=("a", "b"),
         custom_fields=(FieldValue(3, "x"), FieldValue(4, None)),
         created_from=NOON - 2 * DAY,
+        mentions=ida,
+        is_expired=True,
     )
 
 
