@@ -212,13 +212,12 @@ def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
     )
 
 
-# Members that a view has in another form: query, mentions_me, one category and status at a time;
+# Members that a view has in another form: query, mentions_me, one category at a time;
 # and those that are of the moment or of the API alone.
 _NOT_KEPT: Final = {
     "words",
     "mentions",
     "category_ids",
-    "statuses",
     "now",
     "ticket_ids",
     "is_hidden",
