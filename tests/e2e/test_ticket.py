@@ -12,10 +12,12 @@ from frontdesk.kit.clock import system_clock
 from frontdesk.kit.text import read_message
 from frontdesk.people.enums import Role
 from tests.desk import Desk
-from tests.e2e.chromium import Console, barriers, is_wider_than_screen, shoot
+from tests.e2e.chromium import PATIENCE, Console, barriers, is_wider_than_screen, shoot
 from tests.inbox.browser import ORIGIN
 from tests.inbox.talking import make_talk
 from tests.team import acting, add_teammate
+
+expect.set_options(timeout=PATIENCE)
 
 
 async def enter(desk: Desk, page: Page, name: str = "Anton Agent", role: str = "agent") -> None:

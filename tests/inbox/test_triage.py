@@ -126,7 +126,7 @@ async def test_what_cannot_be_changed_is_named_and_the_rest_is_changed(
     assert "One ticket completed." in page
     assert "Not changed: #999999 is gone." in page
     page = await change(agent, two, "category:424242")
-    assert "No category has the id 424242." in page
+    assert "This category is gone. Choose another." in page
 
 
 @pytest.mark.parametrize(

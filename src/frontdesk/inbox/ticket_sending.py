@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -57,36 +57,40 @@ async def send_reply(visit: Visit) -> HttpAnswer:
     writing, addresses = form.data, _read_cc(visit, form)
     if writing is None or form.errors:
         return await _show_again(visit, ticket_id, "reply", form, files)
-
-    async def act(tx: Transaction) -> int:
-        await require_seen(visit, tx.connection, ticket_id)
-        await _stop_if_outdated(tx, ticket_id, writing.seen)
-        reply_id = await replying.reply(
-            tx,
-            ticket_id,
-            replying.NewReply(
-                message=read_message(writing.message, is_html=False),
-                attachments=await attachments_of(visit, tx, files),
-                parent_reply_id=writing.parent_reply_id,
-                completes=writing.then == "complete",
-                keeps_status=writing.then == "keep",
-                cc=addresses,
-            ),
-        )
-        for answer_id in dict.fromkeys(writing.answer_id):
-            await count_use(tx, answer_id)
-        await discard_composition(tx, ticket_id, CompositionKind.REPLY, revision=writing.revision)
-        return reply_id
-
     meanwhile: Sequence[LogLine] = ()
     with form.catching():
         try:
-            reply_id = await visit.persist(act)
+            reply_id = await visit.persist(_reply(visit, ticket_id, writing, files, cc=addresses))
         except _Outdated as outdated:
             meanwhile = await _say_meanwhile(visit, outdated.changes)
         else:
             return await _sent(visit, ticket_id, "reply", writing, f"#reply-{reply_id}", addresses)
     return await _show_again(visit, ticket_id, "reply", form, files, meanwhile=meanwhile)
+
+
+def _reply(
+    visit: Visit, ticket_id: int, writing: Writing, files: Sequence[UUID], *, cc: Sequence[str]
+) -> Callable[[Transaction], Awaitable[int]]:
+    """The action; it raises _Outdated."""
+
+    async def act(tx: Transaction) -> int:
+        await require_seen(visit, tx.connection, ticket_id)
+        await _stop_if_outdated(tx, ticket_id, writing.seen)
+        new = replying.NewReply(
+            message=read_message(writing.message, is_html=False),
+            attachments=await attachments_of(visit, tx, files),
+            parent_reply_id=writing.parent_reply_id,
+            completes=writing.then == "complete",
+            keeps_status=writing.then == "keep",
+            cc=cc,
+        )
+        reply_id = await replying.reply(tx, ticket_id, new)
+        for answer_id in dict.fromkeys(writing.answer_id):
+            await count_use(tx, answer_id)
+        await discard_composition(tx, ticket_id, CompositionKind.REPLY, revision=writing.revision)
+        return reply_id
+
+    return act
 
 
 async def send_note(visit: Visit) -> HttpAnswer:
@@ -135,7 +139,7 @@ def _read_cc(visit: Visit, form: Form[Writing]) -> list[str]:
     return addresses
 
 
-_NOTEWORTHY = frozenset(
+_NOTEWORTHY: Final = frozenset(
     {
         EventName.REPLY_CREATED,
         EventName.DRAFT_CREATED,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Final
 
 from frontdesk.database.pool import Connection
 from frontdesk.errors import InvalidMember, RequestError, StateConflict
@@ -27,7 +28,7 @@ from frontdesk.people.permissions import Permission
 from frontdesk.tickets.meanwhile import Change, changes_since, last_event_id
 from frontdesk.tickets.thread import Element, ElementKind
 
-_MOST_CHANGES = 200
+_MOST_CHANGES: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,17 +164,17 @@ async def read_news(
     )
 
 
-_CREATED = {
+_CREATED: Final = {
     EventName.REPLY_CREATED: ElementKind.REPLY,
     EventName.DRAFT_CREATED: ElementKind.REPLY,
     EventName.NOTE_CREATED: ElementKind.NOTE,
 }
-_CHANGED = {
+_CHANGED: Final = {
     EventName.NOTE_UPDATED: ElementKind.NOTE,
     EventName.REPLY_TAGS_CHANGED: ElementKind.REPLY,
 }
-_REMOVED = {EventName.NOTE_DELETED: "note", EventName.DRAFT_DELETED: "reply"}
-_ONLY_THREAD = frozenset({*_CREATED, *_CHANGED, *_REMOVED})
+_REMOVED: Final = {EventName.NOTE_DELETED: "note", EventName.DRAFT_DELETED: "reply"}
+_ONLY_THREAD: Final = frozenset({*_CREATED, *_CHANGED, *_REMOVED})
 
 
 def _elements(changes: Sequence[Change], kinds: Mapping[EventName, ElementKind]) -> list[Element]:

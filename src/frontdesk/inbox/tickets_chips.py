@@ -119,7 +119,7 @@ def _say(visit: Visit, name: str, value: str, names: Names) -> str:
         case "to":
             return visit.gettext("Created to %(day)s", day=value)
         case "days":
-            return visit.ngettext("Created today", "Last %(count)s days", int(value))
+            return visit.ngettext("Last %(count)s day", "Last %(count)s days", int(value))
         case "searchQuery":
             return f"“{value}”"
         case _:

@@ -85,7 +85,6 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             is_deleted=self.is_deleted,
             is_muted=self.is_muted,
             is_expired=self.is_expired,
-            now=now,
         )
 
     def _created_from(self, now: int) -> int | None:

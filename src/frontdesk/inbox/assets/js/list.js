@@ -14,6 +14,16 @@ function withoutTicket(address) {
   return url.pathname + url.search;
 }
 
+// Into the place of an element, which the server is told: it sends that part alone.
+function load(id) {
+  const target = document.getElementById(id);
+  return htmx.ajax("GET", location.pathname + location.search, {
+    target,
+    swap: "outerHTML",
+    headers: { "HX-Target": `section#${id}` },
+  });
+}
+
 function markOpen(ticketId) {
   for (const row of document.querySelectorAll("[data-row]")) {
     const isOpen = row.dataset.row === ticketId;
@@ -41,17 +51,14 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
   event.preventDefault();
   markOpen(ticketOf(shown));
-  htmx.ajax("GET", location.pathname + location.search, { target: "#ticket", swap: "outerHTML" });
+  load("ticket");
 });
 
 // What this browser did to tickets: the open one is shown anew, the list if tickets came back.
 document.addEventListener("inbox:changed", ({ detail }) => {
   const open = ticketOf(location.href);
-  const here = location.pathname + location.search;
-  if (open && detail.ticketIds.map(String).includes(open)) {
-    htmx.ajax("GET", here, { target: "#ticket", swap: "outerHTML" });
-  }
-  if (detail.relists && list()) htmx.ajax("GET", here, { target: "#list", swap: "outerHTML" });
+  if (open && detail.ticketIds.map(String).includes(open)) load("ticket");
+  if (detail.relists && list()) load("list");
   keepPlace();
 });
 
