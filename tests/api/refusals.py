@@ -282,7 +282,6 @@ TOO_LARGE: Final = (
 WRONG_PATHS: Final = tuple(
     unknown_path(path)
     for path in (
-        "/",
         "/ticket/list",
         "/tickets/list/x",
         "//tickets/list",

@@ -9,13 +9,14 @@ import pytest
 from frontdesk.api.routes import ROUTES
 from tests.api.test_description import tell
 from tests.desk import Desk, open_desk
+from tests.receiver import RECEIVER
 
 WITH_OBJECT: Final = [
     pytest.param(route.method, route.path, route.example, id=route.name)
     for route in ROUTES
     if isinstance(route.example, dict)
 ]
-GENERATED: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
+GENERATED: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|whsec_[\w+/=]+|\d+")
 """What differs between two answers to the same request."""
 
 
@@ -28,6 +29,8 @@ def test_every_body_has_an_example() -> None:
 async def test_members_match_in_any_case(
     acme: Desk, method: str, path: str, body: Any, spelt: str
 ) -> None:
+    if "url" in body:
+        body = body | {"url": RECEIVER.url}  # nobody answers at the one that is shown
     plain = await send(acme, method, path, body)
     async with open_desk(acme.database, acme.address, str(acme.client.base_url), "acme") as other:
         respelt = await send(other, method, path, respell(body, spelt))
