@@ -4,11 +4,18 @@ from typing import Final
 
 from tests.api import holdings
 from tests.api.holdings import Ids
-from tests.desk import Desk
+from tests.desk import Desk, data_of
 
-ABSENT: Final[Ids] = {**holdings.ABSENT, "token": "no-such-token"}
+_WORDS: Final[Ids] = {"token": "no-such-token", "letter": "message", "kind": "reply"}
+
+ABSENT: Final[Ids] = {**holdings.ABSENT, **_WORDS, "draftId": 999_999_909}
 
 
 async def furnish(desk: Desk, *, number: int) -> Ids:
     """Make one of everything; `number` tells it from what was made before."""
-    return {**await holdings.furnish(desk, number=number), "token": "no-such-token"}
+    ids = await holdings.furnish(desk, number=number)
+    thread = f"/tickets/{ids['ticketId']}"
+    file = {"message": "Hello", "attachments": [{"fileId": ids["fileId"]}]}
+    data_of(await desk.post(f"{thread}/notes", file))
+    draft = data_of(await desk.post(f"{thread}/replies", {"message": "Hello", "isDraft": True}))
+    return {**ids, **_WORDS, "draftId": draft["id"]}

@@ -173,6 +173,7 @@ _TEXTS: Final[Mapping[str, Text]] = {
     EventName.REPLY_CREATED: "{actor} replied to ticket {ticket}",
     EventName.REPLY_TAGS_CHANGED: _tags("a reply to ticket {ticket}"),
     EventName.DRAFT_CREATED: "{actor} began a reply to ticket {ticket}",
+    EventName.DRAFT_DELETED: "{actor} threw away a draft of a reply to ticket {ticket}",
     EventName.NOTE_CREATED: "{actor} wrote a note on ticket {ticket}",
     EventName.NOTE_UPDATED: "{actor} changed a note on ticket {ticket}",
     EventName.NOTE_DELETED: "{actor} deleted a note on ticket {ticket}",

@@ -24,6 +24,7 @@ class EventName(StrEnum):
     REPLY_CREATED = "reply_created"
     REPLY_TAGS_CHANGED = "reply_tags_changed"
     DRAFT_CREATED = "draft_created"
+    DRAFT_DELETED = "draft_deleted"
     NOTE_CREATED = "note_created"
     NOTE_UPDATED = "note_updated"
     NOTE_DELETED = "note_deleted"

@@ -83,6 +83,28 @@ _PROBLEMS: Final = (
     (r"this is not an e-mail address", N_("This is not an e-mail address.")),
     (r"no time zone is called .*", N_("There is no time zone of this name.")),
     (r"the role \w+ may not .*", N_("Your role does not allow this.")),
+    (r"expected a decimal number", N_("Use a number, such as 12.5.")),
+    (r"expected a number of at most (?P<n>\d+) digits", N_("Use at most %(n)s digits.")),
+    (r"expected a date as yyyy-mm-dd|there is no such day", N_("Use a date, such as 2026-03-31.")),
+    (r"expected at most (?P<n>\d+) characters", N_("Use at most %(n)s characters.")),
+    (r"expected 1 to (?P<n>\d+) characters", N_("Use 1 to %(n)s characters.")),
+    (r"expected at most (?P<n>\d+) tags", N_("Use at most %(n)s tags.")),
+    (r"expected a single line", N_("Use a single line.")),
+    (r"must not be blank|field \d+ is required and cannot be cleared", N_("Please fill this in.")),
+    (r"is none of the field's possible values", N_("Choose one of the list.")),
+    (
+        r"field \d+ does not belong to tickets of this category",
+        N_("Tickets of this category do not have this field."),
+    ),
+    (r"no category has the id \d+", N_("This category is gone. Choose another.")),
+    (r"category \d+ may not be chosen", N_("Tickets cannot be put into this category.")),
+    (r"names nobody who can be assigned", N_("Tickets cannot be given to this person.")),
+    (
+        r"the ticket has another assignee than previousAssigneeId by now",
+        N_("Somebody was faster. Choose again."),
+    ),
+    (r"this draft was sent meanwhile", N_("This draft was sent meanwhile.")),
+    (r"this draft has replies of its own.*", N_("This draft has replies of its own, and stays.")),
 )
 
 

@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from frontdesk.inbox import account, home, security, sign_in, welcome
+from frontdesk.inbox import (
+    account,
+    home,
+    security,
+    sign_in,
+    ticket,
+    ticket_composer,
+    ticket_files,
+    ticket_letters,
+    ticket_sending,
+    ticket_triage,
+    ticket_update,
+    welcome,
+)
 from frontdesk.inbox.route import ANONYMOUS, Route
 from frontdesk.people.permissions import Permission
 
@@ -37,6 +50,32 @@ ACCOUNT: Final = (
     Route("POST", "/account/sessions/end", security.end_one_session, section="security"),
     Route("POST", "/account/sessions/end-others", security.end_other_sessions, section="security"),
 )
+
+TICKET: Final = (
+    Route("GET", "/tickets/{ticketId}", ticket.show, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/thread", ticket_update.show_part, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/letters/{letter}", ticket_letters.show, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/pictures", ticket_letters.choose_pictures, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/files/{fileId}", ticket_files.open_file, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/files", ticket_files.upload, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/replies", ticket_sending.send_reply, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/notes", ticket_sending.send_note, WRITE, section="tickets", takes_files=True),
+    Route("POST", "/tickets/{ticketId}/notes/{noteId}", ticket_sending.change_note, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/notes/{noteId}/delete", ticket_sending.delete_note, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/drafts/{draftId}", ticket_sending.send_draft, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/drafts/{draftId}/delete", ticket_sending.discard_draft, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/compositions/{kind}", ticket_composer.keep, WRITE, section="tickets", takes_files=True),
+    Route("GET", "/tickets/{ticketId}/answers", ticket_composer.offer_answers, WRITE, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/teammates", ticket_composer.offer_teammates, WRITE, section="tickets"),
+    Route("GET", "/tickets/{ticketId}/known-tags", ticket_composer.offer_tags, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/status", ticket_triage.set_status, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/assignee", ticket_triage.assign, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/category", ticket_triage.set_category, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/tags", ticket_triage.change_tags, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/fields/{id}", ticket_triage.set_field, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/aside", ticket_triage.set_ticket_aside, WRITE, section="tickets"),
+    Route("POST", "/tickets/{ticketId}/unread", ticket_triage.put_back_as_unread, section="tickets"),
+)
 # fmt: on
 
-ROUTES: Final = ENTRY + ACCOUNT
+ROUTES: Final = ENTRY + ACCOUNT + TICKET

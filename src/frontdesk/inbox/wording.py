@@ -24,6 +24,7 @@ def time_zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+@lru_cache(maxsize=4096)  # a page says dozens, and another page the same ones
 def say_when(ticks: int, locale: Locale, zone: ZoneInfo) -> str:
     """Such as `4 Mar 2026, 14:05`."""
     return format_datetime(_moment(ticks, zone), "medium", locale=locale).rpartition(":")[0]

@@ -18,6 +18,7 @@ _NOT_IN_THE_CONTRACT: Final = frozenset(
         EventName.TICKET_SHOWN,
         EventName.TICKET_MUTED,
         EventName.TICKET_UNMUTED,
+        EventName.DRAFT_DELETED,
     }
 )
 

@@ -1,6 +1,6 @@
 """Notes as they are read: what the team tells itself about a ticket, oldest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 from uuid import UUID
@@ -49,6 +49,23 @@ async def list_notes(
         limit %(take)s offset %(skip)s
         """,
         {"community_id": community_id, "ticket_id": ticket_id, "skip": skip, "take": take},
+    )
+
+
+async def notes_by_ids(
+    connection: Connection, community_id: int, ticket_id: int, note_ids: Sequence[int]
+) -> list[Note]:
+    """Those of these notes that the ticket has, oldest first."""
+    return await connection.rows(
+        Note,
+        _SELECT
+        + """
+        where n.community_id = %(community_id)s
+          and n.ticket_id = %(ticket_id)s
+          and n.note_id = any(%(ids)s::bigint[])
+        order by n.creation_time, n.note_id
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id, "ids": list(note_ids)},
     )
 
 

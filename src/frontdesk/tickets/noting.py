@@ -105,7 +105,7 @@ async def update_note(
     if attachments is not None:
         await detach_from_note(tx, note_id)
         await attach(tx, ticket_id, attachments, note_id=note_id)
-        await _recount_attachments(tx, ticket)
+        await recount_attachments(tx, ticket)
     await record(
         tx,
         EventName.NOTE_UPDATED,
@@ -147,12 +147,13 @@ async def delete_note(tx: Transaction, ticket_id: int, note_id: int) -> None:
         previous=note.message,
         note=note,
     )
-    await _recount_attachments(tx, ticket)
+    await recount_attachments(tx, ticket)
     await _find_last_activity(tx, ticket)
     await finish_change(tx, ticket)
 
 
-async def _recount_attachments(tx: Transaction, ticket: TicketState) -> None:
+async def recount_attachments(tx: Transaction, ticket: TicketState) -> None:
+    """The part of an action that took files from a locked ticket."""
     has_attachments: bool = await tx.connection.value(
         """
         select t.imported_attachments or exists (

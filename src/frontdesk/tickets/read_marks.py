@@ -71,6 +71,26 @@ async def unread_among(
     )
 
 
+async def seen_until(
+    connection: Connection, community_id: int, person_id: UUID, ticket_id: int
+) -> int:
+    """The time up to which the person has seen the ticket's thread."""
+    found: int | None = await connection.value(
+        """
+        select coalesce(m.seen_time, w.time, p.creation_time)
+        from people p
+        left join read_watermarks w on w.community_id = p.community_id
+                                   and w.person_id = p.person_id
+        left join read_marks m on m.community_id = p.community_id
+                              and m.person_id = p.person_id
+                              and m.ticket_id = %(ticket_id)s
+        where p.community_id = %(community_id)s and p.person_id = %(person_id)s
+        """,
+        {"community_id": community_id, "person_id": person_id, "ticket_id": ticket_id},
+    )
+    return found or 0
+
+
 async def mark_read(tx: Transaction, ticket_id: int, *, seen_time: int) -> bool:
     """The actor has seen the thread up to `seen_time`, the newest element that their page shows.
 

@@ -1,6 +1,6 @@
 """Replies as they are read: in the order of the thread, oldest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 from uuid import UUID
@@ -54,6 +54,23 @@ async def list_replies(
         limit %(take)s offset %(skip)s
         """,
         {"community_id": community_id, "ticket_id": ticket_id, "skip": skip, "take": take},
+    )
+
+
+async def replies_by_ids(
+    connection: Connection, community_id: int, ticket_id: int, reply_ids: Sequence[int]
+) -> list[Reply]:
+    """Those of these replies that the ticket has, oldest first."""
+    return await connection.rows(
+        Reply,
+        _SELECT
+        + """
+        where r.community_id = %(community_id)s
+          and r.ticket_id = %(ticket_id)s
+          and r.reply_id = any(%(ids)s::bigint[])
+        order by r.creation_time, r.reply_id
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id, "ids": list(reply_ids)},
     )
 
 

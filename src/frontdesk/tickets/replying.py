@@ -25,7 +25,8 @@ from frontdesk.tickets.triage import change_status
 @dataclass(frozen=True, kw_only=True)
 class NewReply:
     """`author_email` None: whoever acts. `completes`: the ticket is completed with it.
-    `keeps_status`: the ticket's status stays as it is."""
+    `keeps_status`: the ticket's status stays as it is. `cc`: who gets a copy of this reply by the
+    team and of those that follow; None: who got one before."""
 
     message: Written
     author_email: str | None = None
@@ -34,6 +35,7 @@ class NewReply:
     is_draft: bool = False
     completes: bool = False
     keeps_status: bool = False
+    cc: Sequence[str] | None = None
 
 
 async def reply(tx: Transaction, ticket_id: int, new: NewReply) -> int:
@@ -49,10 +51,12 @@ async def reply(tx: Transaction, ticket_id: int, new: NewReply) -> int:
         set_columns(ticket, has_attachments=True)
     name = EventName.DRAFT_CREATED if new.is_draft else EventName.REPLY_CREATED
     await record(tx, name, ticket_id=ticket_id, subject_id=reply_id)
+    if new.cc is not None and author.is_by_team:
+        set_columns(ticket, cc=list(new.cc))
     if new.is_draft:
         set_columns(ticket, has_draft=True)
     else:
-        await _count_sent(tx, ticket, new, author)
+        await count_sent(tx, ticket, new, author)
     await finish_change(tx, ticket)
     return reply_id
 
@@ -86,7 +90,7 @@ async def _insert(
                 html_message, is_by_team, is_draft, cc_emails, to_emails)
         select t.community_id, t.ticket_id, %(parent_reply_id)s, %(level)s, %(author_id)s, %(now)s,
                %(text)s, %(html)s, %(is_by_team)s, %(is_draft)s,
-               case when %(is_by_team)s then t.cc else '{}' end,
+               case when %(is_by_team)s then coalesce(%(cc)s::text[], t.cc) else '{}' end,
                case
                    when %(is_by_team)s and p.email is not null then array[p.email]
                    else '{}'
@@ -107,12 +111,14 @@ async def _insert(
             "html": new.message.html,
             "is_by_team": author.is_by_team,
             "is_draft": new.is_draft,
+            "cc": None if new.cc is None else list(new.cc),
         },
     )
     return reply_id
 
 
-async def _count_sent(tx: Transaction, ticket: TicketState, new: NewReply, author: Author) -> None:
+async def count_sent(tx: Transaction, ticket: TicketState, new: NewReply, author: Author) -> None:
+    """The part of an action that sends a reply to a locked ticket."""
     set_columns(
         ticket,
         reply_count=ticket.reply_count + 1,

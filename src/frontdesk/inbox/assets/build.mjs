@@ -15,7 +15,7 @@ const PICTURES = [".svg", ".png", ".ico", ".webmanifest"];
 async function bundle() {
   const { outputFiles } = await build({
     absWorkingDir: here,
-    entryPoints: ["css/inbox.css", "js/inbox.js"],
+    entryPoints: ["css/inbox.css", "css/letter.css", "js/inbox.js"],
     entryNames: "[name]",
     outdir: target,
     bundle: true,

@@ -2,9 +2,14 @@
 import "htmx.org";
 
 import "./autosize.js";
+import "./composer.js";
 import "./csrf.js";
 import "./dialogs.js";
+import "./drafts.js";
+import "./files.js";
+import "./mentions.js";
 import "./menus.js";
 import "./theme.js";
+import "./ticket.js";
 import "./times.js";
 import "./toasts.js";

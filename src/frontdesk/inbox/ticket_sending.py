@@ -1,0 +1,314 @@
+"""Sending what was written: replies, notes and drafts. No text is ever lost on the way."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from frontdesk.attachments.files import find_files
+from frontdesk.canned_answers.changing import count_use
+from frontdesk.compositions.composition import CompositionKind
+from frontdesk.compositions.saving import LONGEST_TEXT, discard_composition
+from frontdesk.database.transaction import Transaction
+from frontdesk.errors import StateConflict
+from frontdesk.events.names import EventName
+from frontdesk.inbox.forms import Form, Verbatim
+from frontdesk.inbox.problems import say_problem
+from frontdesk.inbox.ticket_composer import Composer
+from frontdesk.inbox.ticket_door import require_seen
+from frontdesk.inbox.ticket_files import ChosenFile, attachments_of, choose_files, keep_sent_files
+from frontdesk.inbox.ticket_log import LogLine, say_changes
+from frontdesk.inbox.ticket_update import Outcome, answer_change
+from frontdesk.inbox.visit import Visit
+from frontdesk.kit.email_address import is_email_address
+from frontdesk.kit.http import HttpAnswer
+from frontdesk.kit.text import read_message
+from frontdesk.tickets import drafts, noting, replying
+from frontdesk.tickets.meanwhile import Change, changes_since
+from frontdesk.tickets.replies import require_reply
+from frontdesk.tickets.state import lock_ticket
+
+Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+
+
+class Writing(Struct, rename="camel", kw_only=True):
+    """What a composer sends. `seen` is the last event that its page knew of."""
+
+    text: Verbatim = ""
+    then: Literal["send", "complete", "keep"] = "send"
+    seen: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    revision: Annotated[int, Meta(ge=0, le=2**31)] = 0
+    cc: str = ""
+    file_id: list[UUID] = []
+    answer_id: list[Id] = []
+    parent_reply_id: Id | None = None
+
+    @property
+    def message(self) -> str:
+        return self.text.strip("\n").rstrip()
+
+
+async def send_reply(visit: Visit) -> HttpAnswer:
+    """Answers the ticket, unless somebody else did something to it that the writer has not seen."""
+    ticket_id = visit.path_id("ticketId")
+    form, files = await _read(visit)
+    writing, addresses = form.data, _read_cc(visit, form)
+    if writing is None or form.errors:
+        return await _show_again(visit, ticket_id, "reply", form, files)
+    meanwhile: Sequence[LogLine] = ()
+    with form.catching():
+        try:
+            reply_id = await visit.persist(_reply(visit, ticket_id, writing, files, cc=addresses))
+        except _Outdated as outdated:
+            meanwhile = await _say_meanwhile(visit, outdated.changes)
+        else:
+            return await _sent(visit, ticket_id, "reply", writing, f"#reply-{reply_id}", addresses)
+    return await _show_again(visit, ticket_id, "reply", form, files, meanwhile=meanwhile)
+
+
+def _reply(
+    visit: Visit, ticket_id: int, writing: Writing, files: Sequence[UUID], *, cc: Sequence[str]
+) -> Callable[[Transaction], Awaitable[int]]:
+    """The action; it raises _Outdated."""
+
+    async def act(tx: Transaction) -> int:
+        await require_seen(visit, tx.connection, ticket_id)
+        await _stop_if_outdated(tx, ticket_id, writing.seen)
+        new = replying.NewReply(
+            message=read_message(writing.message, is_html=False),
+            attachments=await attachments_of(visit, tx, files),
+            parent_reply_id=writing.parent_reply_id,
+            completes=writing.then == "complete",
+            keeps_status=writing.then == "keep",
+            cc=cc,
+        )
+        reply_id = await replying.reply(tx, ticket_id, new)
+        for answer_id in dict.fromkeys(writing.answer_id):
+            await count_use(tx, answer_id)
+        await discard_composition(tx, ticket_id, CompositionKind.REPLY, revision=writing.revision)
+        return reply_id
+
+    return act
+
+
+async def send_note(visit: Visit) -> HttpAnswer:
+    """Writes a note, which only the team sees."""
+    ticket_id = visit.path_id("ticketId")
+    form, files = await _read(visit)
+    writing = form.data
+    if writing is None or form.errors:
+        return await _show_again(visit, ticket_id, "note", form, files)
+
+    async def act(tx: Transaction) -> int:
+        await require_seen(visit, tx.connection, ticket_id)
+        new = noting.NewNote(
+            message=read_message(writing.message, is_html=False),
+            attachments=await attachments_of(visit, tx, files),
+        )
+        note_id = await noting.add_note(tx, ticket_id, new)
+        await discard_composition(tx, ticket_id, CompositionKind.NOTE, revision=writing.revision)
+        return note_id
+
+    note_id = None
+    with form.catching():
+        note_id = await visit.persist(act)
+    if note_id is None:
+        return await _show_again(visit, ticket_id, "note", form, files)
+    return await _sent(visit, ticket_id, "note", writing, f"#note-{note_id}", [])
+
+
+async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:
+    form = await visit.form(Writing)
+    sent = await keep_sent_files(visit)
+    chosen = list(dict.fromkeys(form.data.file_id)) if form.data else []
+    if form.data is not None and not form.data.message:
+        form.fault("text", visit.gettext("Write something first."))
+    if form.data is not None and len(form.data.message) > LONGEST_TEXT:
+        form.fault("text", visit.gettext("This is too long to be sent."))
+    return form, [*chosen, *(file.file_id for file in sent)]
+
+
+def _read_cc(visit: Visit, form: Form[Writing]) -> list[str]:
+    given = form.data.cc if form.data else ""
+    addresses = list(dict.fromkeys(given.replace(";", ",").replace(",", " ").split()))
+    for address in addresses:
+        if not is_email_address(address):
+            form.fault("cc", visit.gettext("%(text)s is no e-mail address.", text=address))
+    return addresses
+
+
+_NOTEWORTHY: Final = frozenset(
+    {
+        EventName.REPLY_CREATED,
+        EventName.DRAFT_CREATED,
+        EventName.NOTE_CREATED,
+        EventName.TICKET_STATUS_CHANGED,
+        EventName.TICKET_ASSIGNED_TO_USER,
+        EventName.TICKET_MARKED_AS_SPAM,
+        EventName.TICKET_DELETED,
+    }
+)
+
+
+class _Outdated(Exception):
+    """Others did something that the writer has not seen."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+async def _stop_if_outdated(tx: Transaction, ticket_id: int, seen: int) -> None:
+    """Raises _Outdated for what may make the writer think again. From here on nobody else changes
+    the ticket; a page that does not say what it has seen is not asked."""
+    await lock_ticket(tx, ticket_id)
+    changes = await changes_since(
+        tx.connection, tx.community_id, ticket_id, seen, besides=tx.actor_id
+    )
+    noteworthy = [each for each in changes if each.name in _NOTEWORTHY]
+    if seen and noteworthy:
+        raise _Outdated(noteworthy)
+
+
+async def _say_meanwhile(visit: Visit, changes: Sequence[Change]) -> Sequence[LogLine]:
+    async with visit.reading() as connection:
+        return await say_changes(visit, connection, changes)
+
+
+async def _show_again(
+    visit: Visit,
+    ticket_id: int,
+    kind: str,
+    form: Form[Writing],
+    file_ids: Sequence[UUID],
+    *,
+    meanwhile: Sequence[LogLine] = (),
+) -> HttpAnswer:
+    """The form as it was sent, with what is wrong; nothing was sent."""
+    composer = Composer(
+        kind=kind,
+        text=form.given["text"],
+        revision=form.data.revision if form.data else 0,
+        cc=form.given["cc"],
+        files=await _chosen(visit, file_ids),
+        errors=form.errors,
+        meanwhile=meanwhile,
+        then=form.data.then if form.data else "send",
+        parent_id=form.data.parent_reply_id if form.data else None,
+        answer_ids=form.data.answer_id if form.data else (),
+    )
+    status = HTTPStatus.CONFLICT if meanwhile else form.status
+    outcome = Outcome(composer=composer, status=status)
+    return await answer_change(visit, ticket_id, outcome, always_side=False)
+
+
+async def _chosen(visit: Visit, file_ids: Sequence[UUID]) -> Sequence[ChosenFile]:
+    async with visit.reading() as connection:
+        found = await find_files(connection, visit.community.community_id, file_ids)
+    return choose_files(visit, found.values())
+
+
+async def _sent(
+    visit: Visit,
+    ticket_id: int,
+    kind: str,
+    writing: Writing,
+    anchor: str,
+    cc: Sequence[str],
+) -> HttpAnswer:
+    said = {
+        "send": visit.gettext("Reply sent."),
+        "complete": visit.gettext("Reply sent, ticket completed."),
+        "keep": visit.gettext("Reply sent."),
+    }[writing.then]
+    fresh = Composer(kind=kind, revision=writing.revision, cc=", ".join(cc))
+    outcome = Outcome(
+        toast=said if kind == "reply" else visit.gettext("Note added."),
+        composer=fresh,
+        anchor=anchor,
+    )
+    return await answer_change(visit, ticket_id, outcome)
+
+
+# Drafts that the API left
+
+
+async def send_draft(visit: Visit) -> HttpAnswer:
+    """Sends a draft of the thread, with the text as the teammate left it."""
+    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
+    form = await visit.form(Writing)
+    writing = form.data or Writing()
+    text = writing.message
+
+    async def act(tx: Transaction) -> None:
+        await require_seen(visit, tx.connection, ticket_id)
+        draft = await require_reply(tx.connection, tx.community_id, ticket_id, reply_id)
+        is_changed = bool(text) and text != draft.message.strip()
+        sending = drafts.Sending(
+            message=read_message(text, is_html=False) if is_changed else None,
+            completes=writing.then == "complete",
+            keeps_status=writing.then == "keep",
+        )
+        await drafts.send_draft(tx, ticket_id, reply_id, sending)
+
+    return await _do(visit, ticket_id, act, visit.gettext("Reply sent."), f"#reply-{reply_id}")
+
+
+async def discard_draft(visit: Visit) -> HttpAnswer:
+    """Throws a draft of the thread away."""
+    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
+
+    async def act(tx: Transaction) -> None:
+        await require_seen(visit, tx.connection, ticket_id)
+        await drafts.discard_draft(tx, ticket_id, reply_id)
+
+    return await _do(visit, ticket_id, act, visit.gettext("Draft thrown away."))
+
+
+# Notes that are there
+
+
+async def change_note(visit: Visit) -> HttpAnswer:
+    """Writes a note anew; mentions are found again."""
+    ticket_id, note_id = visit.path_id("ticketId"), visit.path_id("noteId")
+    text = ((await visit.form(Writing)).data or Writing()).message
+
+    async def act(tx: Transaction) -> None:
+        await require_seen(visit, tx.connection, ticket_id)
+        message = read_message(text, is_html=False)
+        await noting.update_note(tx, ticket_id, note_id, message=message, attachments=None)
+
+    if not text:
+        bad = Outcome(toast=visit.gettext("Write something first."), is_bad=True, status=422)
+        return await answer_change(visit, ticket_id, bad, always_side=False)
+    return await _do(visit, ticket_id, act, visit.gettext("Note changed."), f"#note-{note_id}")
+
+
+async def delete_note(visit: Visit) -> HttpAnswer:
+    ticket_id, note_id = visit.path_id("ticketId"), visit.path_id("noteId")
+
+    async def act(tx: Transaction) -> None:
+        await require_seen(visit, tx.connection, ticket_id)
+        await noting.delete_note(tx, ticket_id, note_id)
+
+    return await _do(visit, ticket_id, act, visit.gettext("Note deleted."))
+
+
+async def _do(
+    visit: Visit,
+    ticket_id: int,
+    act: Callable[[Transaction], Awaitable[None]],
+    said: str,
+    anchor: str = "",
+) -> HttpAnswer:
+    try:
+        await visit.persist(act)
+    except StateConflict as error:
+        outcome = Outcome(
+            toast=say_problem(str(error), visit.gettext), is_bad=True, status=error.status
+        )
+    else:
+        outcome = Outcome(toast=said, anchor=anchor)
+    return await answer_change(visit, ticket_id, outcome)
