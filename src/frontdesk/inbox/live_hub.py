@@ -1,10 +1,10 @@
 """Who listens at this process, and what they are told of what happens at any process."""
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -14,9 +14,9 @@ from frontdesk.database.pool import Connection, Database
 from frontdesk.errors import RateLimited, Unavailable
 from frontdesk.events.announcements import EVENTS, PRESENCE, read_change, read_presence
 from frontdesk.events.hearing import Hearing, Listener
-from frontdesk.events.names import EventName
 from frontdesk.inbox.live_notices import notify
 from frontdesk.inbox.live_presence import Place, Presences
+from frontdesk.inbox.live_room import MOST_EVENTS, Room, may_change_sight, tell
 from frontdesk.inbox.live_stream import MOST_TICKETS, LiveStream, Watcher
 from frontdesk.kit.clock import MILLISECOND, SECOND, Clock
 from frontdesk.tickets.happenings import Happening, Sight, happenings_since, sights_of
@@ -31,65 +31,7 @@ _RETRY_SECONDS: Final = 1.0
 _LATE: Final = 30 * SECOND
 """How long the transaction of an event may take from its beginning to its end."""
 
-_MOST_EVENTS: Final = 1_000
-
-# After these others may be signed in, or see other tickets than before.
-_ABOUT_PEOPLE: Final = frozenset(
-    {
-        EventName.SESSION_ENDED,
-        EventName.TEAMMATE_UPDATED,
-        EventName.TEAMMATE_DELETED,
-    }
-)
-_ABOUT_SIGHT: Final = frozenset(
-    {
-        EventName.USER_GROUP_CREATED,
-        EventName.USER_GROUP_UPDATED,
-        EventName.USER_GROUP_DELETED,
-        EventName.CATEGORY_CREATED,
-        EventName.CATEGORY_UPDATED,
-        EventName.CATEGORY_DELETED,
-    }
-)
-# What somebody does for themselves concerns no page of another.
-_PRIVATE: Final = frozenset(
-    {
-        EventName.FILE_UPLOADED,
-        EventName.SIGNED_IN,
-        EventName.SIGN_IN_REFUSED,
-        EventName.SESSION_ENDED,
-        EventName.SETUP_LINK_MADE,
-        EventName.PASSWORD_SET,
-        EventName.SECOND_FACTOR_ENABLED,
-        EventName.SECOND_FACTOR_DISABLED,
-        EventName.RECOVERY_CODES_MADE,
-        EventName.PREFERENCES_CHANGED,
-    }
-)
-
 log = structlog.get_logger()
-
-
-@dataclass
-class _Room:
-    """Those of one community who listen here. `pending` None: more than is worth naming; `told`
-    are the newest events that were dealt with already."""
-
-    streams: set[LiveStream] = field(default_factory=set)
-    pending: set[int] | None = field(default_factory=set)
-    is_waiting: bool = False
-    told: dict[int, None] = field(default_factory=dict)
-
-    def take(self) -> set[int] | None:
-        pending, self.pending, self.is_waiting = self.pending, set(), False
-        return pending
-
-    def fresh(self, happenings: Iterable[Happening]) -> list[Happening]:
-        found = [each for each in happenings if each.event_id not in self.told]
-        self.told.update(dict.fromkeys(each.event_id for each in found))
-        while len(self.told) > 4 * _MOST_EVENTS:
-            del self.told[next(iter(self.told))]
-        return found
 
 
 class LiveHub:
@@ -100,7 +42,7 @@ class LiveHub:
         self.stopping = asyncio.Event()
         self._database = database
         self._clock = clock
-        self._rooms: dict[int, _Room] = {}
+        self._rooms: dict[int, Room] = {}
         self._woken = asyncio.Event()
         hearing.join(EVENTS, Listener(hear=self._hear_change, begin=self._refresh_all))
         hearing.join(PRESENCE, Listener(hear=self._hear_presence))
@@ -130,7 +72,7 @@ class LiveHub:
         return OpenLive(self, stream, since)
 
     async def enter(self, stream: LiveStream, since: int | None) -> None:
-        room = self._rooms.setdefault(stream.watcher.community_id, _Room())
+        room = self._rooms.setdefault(stream.watcher.community_id, Room())
         is_first = not room.streams
         room.streams.add(stream)
         try:
@@ -146,7 +88,7 @@ class LiveHub:
                 del self._rooms[stream.watcher.community_id]
 
     async def _tell_missed(
-        self, room: _Room, stream: LiveStream, since: int | None, *, is_first: bool
+        self, room: Room, stream: LiveStream, since: int | None, *, is_first: bool
     ) -> None:
         if since is None and not is_first:
             return
@@ -154,13 +96,13 @@ class LiveHub:
         start = now if since is None else min(since * MILLISECOND, now)
         async with self._database.reading(community_id) as connection:
             found = await happenings_since(
-                connection, community_id, start - _LATE, most=_MOST_EVENTS
+                connection, community_id, start - _LATE, most=MOST_EVENTS
             )
             if is_first:
                 room.fresh(found)
             if since is not None:
-                self._tell(stream, found, await _sights(connection, community_id, found))
-        if since is not None and len(found) == _MOST_EVENTS:
+                tell(stream, found, await _sights(connection, community_id, found))
+        if since is not None and len(found) == MOST_EVENTS:
             stream.tell_all()
 
     async def _is_still_good(self, stream: LiveStream) -> bool:
@@ -249,7 +191,7 @@ class LiveHub:
                 if room.is_waiting:
                     await self._pass_on_in(community_id, room)
 
-    async def _pass_on_in(self, community_id: int, room: _Room) -> None:
+    async def _pass_on_in(self, community_id: int, room: Room) -> None:
         try:
             async with self._database.reading(community_id) as connection:
                 await self._tell_room(connection, community_id, room)
@@ -260,44 +202,29 @@ class LiveHub:
                 stream.tell_all()
             await asyncio.sleep(_RETRY_SECONDS)
 
-    async def _tell_room(self, connection: Connection, community_id: int, room: _Room) -> None:
+    async def _tell_room(self, connection: Connection, community_id: int, room: Room) -> None:
         ticket_ids = room.take()
         found = await happenings_since(
             connection,
             community_id,
             self._clock() - _LATE,
             ticket_ids=ticket_ids,
-            most=_MOST_EVENTS,
+            most=MOST_EVENTS,
         )
         fresh = room.fresh(found)
         for stream in list(room.streams):
-            is_doubtful = any(_may_change_sight(stream, each) for each in fresh)
+            is_doubtful = any(may_change_sight(stream, each) for each in fresh)
             if is_doubtful and not await self._check(connection, stream):
                 stream.sign_out()
         sights = await _sights(connection, community_id, fresh, ticket_ids or ())
-        too_much = len(fresh) == _MOST_EVENTS or len(sights) > MOST_TICKETS
+        too_much = len(fresh) == MOST_EVENTS or len(sights) > MOST_TICKETS
         is_unknown = ticket_ids is None and not fresh
         for stream in list(room.streams):
             if too_much or is_unknown:
                 stream.tell_all()
             else:
-                self._tell(stream, fresh, sights)
+                tell(stream, fresh, sights)
         await notify(connection, community_id, fresh, sights, list(room.streams))
-
-    def _tell(
-        self, stream: LiveStream, happenings: Sequence[Happening], sights: dict[int, Sight]
-    ) -> None:
-        kinds: defaultdict[int, list[Happening]] = defaultdict(list)
-        for each in happenings:
-            if each.ticket_id is not None:
-                kinds[each.ticket_id].append(each)
-        for ticket_id, sight in sights.items():
-            of_ticket = kinds[ticket_id]
-            if _concerns(stream, of_ticket) and _is_seen(stream.visibility, sight, of_ticket):
-                stream.tell_of(ticket_id, {each.name for each in of_ticket})
-        others = [each for each in happenings if each.ticket_id is None]
-        if settings := {each.name for each in others if each.name not in _PRIVATE}:
-            stream.tell_settings(settings)
 
 
 @dataclass
@@ -326,27 +253,3 @@ async def _sights(
 ) -> dict[int, Sight]:
     named = {each.ticket_id for each in happenings if each.ticket_id is not None}
     return await sights_of(connection, community_id, named | set(ticket_ids))
-
-
-def _concerns(stream: LiveStream, happenings: Sequence[Happening]) -> bool:
-    """That somebody has read a ticket is for their own pages."""
-    return not happenings or any(
-        each.name != EventName.TICKET_READ or each.actor_id == stream.watcher.person_id
-        for each in happenings
-    )
-
-
-def _is_seen(visibility: Visibility, sight: Sight, happenings: Sequence[Happening]) -> bool:
-    """Whether it is, or was until just now: then their pages must let go of it."""
-    return sight.is_seen(visibility) or any(
-        (each.former_category_id or 0) in (visibility.category_ids or ())
-        or (each.former_assignee_id or 0) == visibility.person_id
-        for each in happenings
-    )
-
-
-def _may_change_sight(stream: LiveStream, happening: Happening) -> bool:
-    return happening.name in _ABOUT_SIGHT or (
-        happening.name in _ABOUT_PEOPLE
-        and happening.subject_id in (None, str(stream.watcher.person_id))
-    )
