@@ -42,6 +42,11 @@ def fixed(**fields: Any) -> Make:
 
 NONE: Final = fixed()
 
+
+def triage(ids: Ids) -> Mapping[str, Any]:
+    return {"ticketIds": [str(ids["ticketId"])], "change": "status:completed"}
+
+
 PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "GET ": ("read", NONE),
     "GET /sign-in": ("open", NONE),
@@ -65,6 +70,21 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "POST /account/second-factor/codes": ("read", NONE),
     "POST /account/sessions/end": ("read", fixed(session_id="1")),
     "POST /account/sessions/end-others": ("read", NONE),
+    "GET /tickets": ("read", NONE),
+    "GET /tickets/counts": ("read", NONE),
+    "GET /tickets/filters": ("read", NONE),
+    "GET /tickets/rows": ("read", NONE),
+    "POST /tickets/density": ("read", fixed(density="compact")),
+    "POST /tickets/triage": ("work", triage),
+    "POST /tickets/undo": ("work", fixed(deed="1-1-1")),
+    "GET /views": ("read", NONE),
+    "POST /views": ("read", fixed(name="Mine", filter="view=mine")),
+    "POST /views/order": ("read", NONE),
+    "GET /views/new": ("read", NONE),
+    "GET /views/{viewId}": ("read", NONE),
+    "POST /views/{viewId}": ("rule", fixed(name="Ours", isShared="on")),
+    "POST /views/{viewId}/delete": ("rule", NONE),
+    "GET /palette": ("read", NONE),
     "GET /tickets/{ticketId}": ("read", NONE),
     "GET /tickets/{ticketId}/thread": ("read", NONE),
     "GET /tickets/{ticketId}/letters/{letter}": ("read", NONE),

@@ -207,16 +207,17 @@ def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
         tags=("a", "b"),
         custom_fields=(FieldValue(3, "x"), FieldValue(4, None)),
         created_from=NOON - 2 * DAY,
+        mentions=ida,
+        is_expired=True,
     )
 
 
-# Members that a view has in another form: query, mentions_me, one category and status at a time;
+# Members that a view has in another form: query, mentions_me, one category at a time;
 # and those that are of the moment or of the API alone.
 _NOT_KEPT: Final = {
     "words",
     "mentions",
     "category_ids",
-    "statuses",
     "now",
     "ticket_ids",
     "is_hidden",

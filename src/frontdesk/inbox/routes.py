@@ -5,6 +5,7 @@ from typing import Final
 from frontdesk.inbox import (
     account,
     home,
+    palette,
     security,
     sign_in,
     ticket,
@@ -14,6 +15,10 @@ from frontdesk.inbox import (
     ticket_sending,
     ticket_triage,
     ticket_update,
+    tickets,
+    tickets_filters,
+    tickets_triage,
+    views,
     welcome,
 )
 from frontdesk.inbox.route import ANONYMOUS, Route
@@ -50,7 +55,23 @@ ACCOUNT: Final = (
     Route("POST", "/account/sessions/end", security.end_one_session, section="security"),
     Route("POST", "/account/sessions/end-others", security.end_other_sessions, section="security"),
 )
-
+TICKETS: Final = (
+    Route("GET", "/tickets", tickets.show, section="tickets"),
+    Route("GET", "/tickets/counts", tickets.count, section="tickets"),
+    Route("GET", "/tickets/filters", tickets_filters.show, section="tickets"),
+    Route("GET", "/tickets/rows", tickets.show_rows, section="tickets"),
+    Route("POST", "/tickets/density", tickets.choose_density, section="tickets"),
+    Route("POST", "/tickets/triage", tickets_triage.change, WRITE, section="tickets"),
+    Route("POST", "/tickets/undo", tickets_triage.undo, WRITE, section="tickets"),
+    Route("GET", "/views", views.show, section="tickets"),
+    Route("POST", "/views", views.save, section="tickets"),
+    Route("POST", "/views/order", views.reorder, section="tickets"),
+    Route("GET", "/views/new", views.show_new, section="tickets"),
+    Route("GET", "/views/{viewId}", views.show_one, section="tickets"),
+    Route("POST", "/views/{viewId}", views.change, section="tickets"),
+    Route("POST", "/views/{viewId}/delete", views.delete, section="tickets"),
+    Route("GET", "/palette", palette.show, section="tickets"),
+)
 TICKET: Final = (
     Route("GET", "/tickets/{ticketId}", ticket.show, section="tickets"),
     Route("GET", "/tickets/{ticketId}/thread", ticket_update.show_part, section="tickets"),
@@ -78,4 +99,4 @@ TICKET: Final = (
 )
 # fmt: on
 
-ROUTES: Final = ENTRY + ACCOUNT + TICKET
+ROUTES: Final = ENTRY + ACCOUNT + TICKETS + TICKET

@@ -31,7 +31,8 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     """As in `tickets.filters.TicketFilter`; UNSET does not filter, None in `category_id` and
     `assignee_id` wants tickets without one.
 
-    `created_within_days` counts from the moment of looking. `query` are words of the search.
+    `statuses` wants any of them. `created_within_days` counts from the moment of looking. `query`
+    are words of the search.
     `assigned_to_me`, `mentions_me` and `has_composition` (an unsent text of mine) are about who
     looks, so that one view serves everybody; the first overrules `assignee_id`.
     """
@@ -42,6 +43,7 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     assigned_to_me: bool = False
     author_id: UUID | None = None
     status: TicketStatus | None = None
+    statuses: tuple[TicketStatus, ...] = ()
     source: TicketSource | None = None
     sentiment: Sentiment | None = None
     tags: tuple[str, ...] = ()
@@ -60,13 +62,15 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     order: TicketListOrderBy = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
 
     def ticket_filter(self, person_id: UUID, *, now: int) -> TicketFilter:
-        """The part that lists of tickets filter by, for who looks at that time."""
+        """The part that lists of tickets filter by, for who looks at that time: all but the words
+        and the unsent texts."""
         return TicketFilter(
             category_id=self.category_id,
             include_subcategories=self.include_subcategories,
             assignee_id=person_id if self.assigned_to_me else self.assignee_id,
             author_id=self.author_id,
             status=self.status,
+            statuses=self.statuses,
             source=self.source,
             sentiment=self.sentiment,
             tags=self.tags,
@@ -75,6 +79,12 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             ),
             created_from=self._created_from(now),
             created_to=self.created_to,
+            mentions=person_id if self.mentions_me else None,
+            has_draft=self.has_draft,
+            is_spam=self.is_spam,
+            is_deleted=self.is_deleted,
+            is_muted=self.is_muted,
+            is_expired=self.is_expired,
         )
 
     def _created_from(self, now: int) -> int | None:

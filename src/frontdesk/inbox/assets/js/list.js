@@ -1,0 +1,146 @@
+// The list beside an open ticket: which row is open, coming back to it, and what changed in it.
+import htmx from "htmx.org";
+
+import { keepPlace } from "./rows.js";
+
+const list = () => document.getElementById("list");
+const body = () => document.querySelector("[data-list-body]");
+
+const ticketOf = (address) => new URL(address, location.href).searchParams.get("ticketId");
+
+function withoutTicket(address) {
+  const url = new URL(address, location.href);
+  for (const name of ["ticketId", "undo"]) url.searchParams.delete(name);
+  return url.pathname + url.search;
+}
+
+// Into the place of an element, which the server is told: it sends that part alone.
+function load(id) {
+  const target = document.getElementById(id);
+  return htmx.ajax("GET", location.pathname + location.search, {
+    target,
+    swap: "outerHTML",
+    headers: { "HX-Target": `section#${id}` },
+  });
+}
+
+function markOpen(ticketId) {
+  for (const row of document.querySelectorAll("[data-row]")) {
+    const isOpen = row.dataset.row === ticketId;
+    row.classList.toggle("is-selected", isOpen);
+    const link = row.querySelector(".row-subject");
+    if (isOpen) {
+      link.setAttribute("aria-current", "true");
+      row.classList.remove("is-unread");
+    } else link.removeAttribute("aria-current");
+  }
+}
+
+let shown = location.href;
+
+document.addEventListener("htmx:after:history:push", () => {
+  shown = location.href;
+  markOpen(ticketOf(shown));
+});
+
+// Going back from one ticket to another, or to none, leaves the list as it is.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  const before = shown;
+  shown = location.href;
+  const pane = document.getElementById("ticket");
+  if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
+  event.preventDefault();
+  markOpen(ticketOf(shown));
+  load("ticket");
+});
+
+// What this browser did to tickets: the open one is shown anew, the list if tickets came back.
+document.addEventListener("inbox:changed", ({ detail }) => {
+  const open = ticketOf(location.href);
+  if (open && detail.ticketIds.map(String).includes(open)) load("ticket");
+  if (detail.relists && list()) load("list");
+  keepPlace();
+});
+
+// What is done on the open ticket shows in its row, and in the counts.
+document.addEventListener("htmx:after:request", ({ target, detail }) => {
+  const ticketId = target.closest?.("#ticket")?.dataset.ticket;
+  if (!ticketId || !list() || detail.ctx.request.method === "GET") return;
+  const url = new URL(list().dataset.rows, location.href);
+  url.searchParams.append("ids", ticketId);
+  htmx.ajax("GET", url.pathname + url.search, { target: list(), swap: "none" });
+});
+
+// The other density at once; the server keeps it.
+document.addEventListener("htmx:before:request", ({ target }) => {
+  if (!target.matches?.("[data-density-form]")) return;
+  const button = target.querySelector("button");
+  const chosen = button.value;
+  document.body.dataset.density = chosen;
+  button.setAttribute("aria-pressed", chosen === "compact");
+  setTimeout(() => (button.value = chosen === "compact" ? "comfortable" : "compact"));
+});
+
+// The form of filters opens with its first field at hand; the same button, or Escape, closes it.
+const filters = () => document.getElementById("filters");
+
+function closeFilters() {
+  filters().replaceChildren();
+  filters().dataset.seen = "";
+  document.getElementById("filter-open").focus();
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  const first = filters()?.querySelector("select, input:not([type=hidden])");
+  if (first && !filters().contains(document.activeElement) && !filters().dataset.seen) first.focus();
+  if (filters()) filters().dataset.seen = first ? "1" : "";
+});
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest("#filter-open") || !filters().children.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeFilters();
+  },
+  true,
+);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.closest("#filters")) return;
+  event.preventDefault();
+  closeFilters();
+});
+
+// Addresses stay short: what is empty in the form is not sent.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-filters]")) return;
+  for (const field of target.elements) if (field.name && !field.value) field.disabled = true;
+});
+
+// Coming back from another page: as far down as before.
+const key = () => `inbox:list ${withoutTicket(location.href)}`;
+
+addEventListener("pagehide", () => {
+  if (!body()) return;
+  const rows = document.querySelectorAll("[data-row]").length;
+  sessionStorage.setItem(key(), JSON.stringify({ top: body().scrollTop, rows }));
+});
+
+function comeBack() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = sessionStorage.getItem(key());
+  if (!kept || !body() || navigation?.type !== "back_forward") return;
+  const { top, rows } = JSON.parse(kept);
+  const goOn = () => {
+    const more = document.querySelector("[data-more]");
+    if (document.querySelectorAll("[data-row]").length < rows && more) return more.click();
+    document.removeEventListener("htmx:after:swap", goOn);
+    body().scrollTop = top;
+  };
+  document.addEventListener("htmx:after:swap", goOn);
+  goOn();
+}
+
+addEventListener("load", comeBack);

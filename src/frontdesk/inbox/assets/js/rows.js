@@ -1,0 +1,47 @@
+// The rows of the list: which one the hand is on, and going from one to the next.
+const all = () => [...document.querySelectorAll("[data-row]")];
+
+let last = null; // the id of the row that was used last, and its place
+let place = 0;
+
+export function current() {
+  const rows = all();
+  return (
+    document.activeElement?.closest("[data-row]") ??
+    rows.find((row) => row.dataset.row === last) ??
+    rows.find((row) => row.matches(".is-selected")) ??
+    null
+  );
+}
+
+export function goTo(row) {
+  const link = row?.querySelector(".row-subject");
+  if (!link) return;
+  link.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+
+export function step(by) {
+  const rows = all();
+  const from = rows.indexOf(current());
+  const to = from < 0 ? (by > 0 ? 0 : rows.length - 1) : from + by;
+  if (to >= rows.length - 3) document.querySelector("[data-more]")?.click();
+  goTo(rows[to]);
+  return rows[to];
+}
+
+// When the row under the hand has gone, the one in its place is next.
+export function keepPlace() {
+  const rows = all();
+  if (!rows.length || rows.some((row) => row.dataset.row === last)) return;
+  if (last !== null && (document.activeElement === document.body || !document.activeElement)) {
+    goTo(rows[Math.min(place, rows.length - 1)]);
+  }
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest("[data-row]");
+  if (!row) return;
+  last = row.dataset.row;
+  place = all().indexOf(row);
+});

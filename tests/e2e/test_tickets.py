@@ -1,0 +1,163 @@
+"""The list of tickets in a real browser: by keyboard alone, with saved views, on a phone."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.accounts.team import PASSWORD, join
+from tests.desk import Desk
+from tests.e2e.chromium import barriers, is_wider_than_screen, shoot
+from tests.e2e.signing_in import sign_in
+from tests.team import open_ticket
+
+LOGIN = "ingrid@example.com"
+
+LETTERS = (
+    ("Anne-Lise Østby", "Sykkelen har ikke kommet", "Hei! Jeg bestilte en Nordlys 4."),
+    ("Bill Smith", "New car price list", "Hello, how can I get a price list?"),
+    ("Yusuf Demir", "Creaking bottom bracket", "It starts when I stand up on the pedals."),
+    ("Elena Petrova", "Invoice with VAT number", "Could you send it again, please?"),
+)
+
+
+async def open_tickets(desk: Desk, count: int) -> list[int]:
+    ids = []
+    for number in range(count):
+        name, title, message = LETTERS[number % len(LETTERS)]
+        creator = {"name": name, "email": f"writer{number % len(LETTERS)}@example.com"}
+        ids.append(
+            await open_ticket(
+                desk,
+                title=f"{title} {number + 1}",
+                message=message,
+                creator=creator,
+                tags=["delivery", "b2b"][: number % 3],
+            )
+        )
+    return ids
+
+
+async def statuses(desk: Desk) -> list[str]:
+    return [ticket["status"] for ticket in await desk.list_tickets(take=50)]
+
+
+@pytest.mark.parametrize("page", ["desktop", "dark", "phone"], indirect=True)
+async def test_the_list_in_each_look(
+    acme: Desk, page: Page, request: pytest.FixtureRequest
+) -> None:
+    look = request.node.callspec.params["page"]
+    await join(acme, LOGIN)
+    await open_tickets(acme, 6)
+    await sign_in(acme, page, LOGIN, PASSWORD)
+    await expect(page.get_by_role("heading", name="All open")).to_be_visible()
+    assert await page.locator("[data-row]").count() == 6
+    await shoot(page, f"tickets-{look}")
+    assert await barriers(page) == []
+    assert not await is_wider_than_screen(page)
+    await page.locator(".row-pick").nth(1).check(force=True)
+    await page.locator(".row-pick").nth(2).check(force=True)
+    await shoot(page, f"tickets-picked-{look}")
+    assert await barriers(page) == []
+
+
+async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
+    await join(acme, LOGIN)
+    await open_tickets(acme, 10)
+    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await expect(desktop.locator("[data-row]")).to_have_count(10)
+    keyboard = desktop.keyboard
+    for left in range(9, 6, -1):  # one after the other
+        await keyboard.press("j") if left == 9 else None
+        await keyboard.press("e")
+        await expect(desktop.locator("[data-row]")).to_have_count(left)
+    await shoot(desktop, "tickets-completed")
+    for _ in range(3):  # three at once, to me
+        await keyboard.press("x")
+        await keyboard.press("j")
+    await keyboard.press("a")
+    await keyboard.press("Enter")
+    await expect(desktop.locator(".toast").last).to_contain_text("3 tickets assigned")
+    for left in range(6, -1, -1):
+        await keyboard.press("j") if left == 6 else None
+        await keyboard.press("e")
+        await expect(desktop.locator("[data-row]")).to_have_count(left)
+    assert await statuses(acme) == ["completed"] * 10
+    await keyboard.press("z")
+    await expect(desktop.locator("[data-row]")).to_have_count(1)
+    await keyboard.press("g")
+    await keyboard.press("c")
+    await expect(desktop.get_by_role("heading", name="Completed")).to_be_visible()
+    assert sorted(await statuses(acme)) == ["completed"] * 9 + ["open"]
+
+
+async def test_tickets_open_beside_the_list_and_back_goes_through_them(
+    acme: Desk, desktop: Page
+) -> None:
+    await join(acme, LOGIN)
+    ids = await open_tickets(acme, 4)
+    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await desktop.locator("[data-row]").first.evaluate("row => (row.dataset.kept = 'yes')")
+    await desktop.keyboard.press("j")
+    await desktop.keyboard.press("Enter")
+    title = desktop.locator("#ticket-title")
+    await expect(title).to_have_text("Invoice with VAT number 4")
+    await expect(desktop.locator(".row.is-selected")).to_have_count(1)
+    await shoot(desktop, "tickets-and-ticket")
+    assert await barriers(desktop) == []
+    await desktop.keyboard.press("j")
+    await expect(title).to_have_text("Creaking bottom bracket 3")
+    assert f"ticketId={ids[2]}" in desktop.url
+    await desktop.go_back()
+    await expect(title).to_have_text("Invoice with VAT number 4")
+    assert await desktop.locator("[data-row]").first.get_attribute("data-kept") == "yes"
+    await desktop.keyboard.press("e")
+    await expect(desktop.locator("[data-row]")).to_have_count(3)
+
+
+async def test_a_ticket_takes_the_whole_screen_of_a_phone(acme: Desk, phone: Page) -> None:
+    await join(acme, LOGIN)
+    await open_tickets(acme, 2)
+    await sign_in(acme, phone, LOGIN, PASSWORD)
+    await phone.get_by_role("link", name="New car price list 2").click()
+    await expect(phone.locator("#ticket-title")).to_be_visible()
+    await expect(phone.locator("#list")).to_be_hidden()
+    await shoot(phone, "tickets-and-ticket-phone")
+
+
+async def test_the_sheet_and_the_palette(acme: Desk, desktop: Page) -> None:
+    await join(acme, LOGIN)
+    await open_tickets(acme, 4)
+    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await desktop.keyboard.press("?")
+    await expect(desktop.get_by_role("heading", name="Keys")).to_be_visible()
+    await shoot(desktop, "tickets-keys")
+    assert await barriers(desktop) == []
+    await desktop.keyboard.press("Escape")
+    await desktop.keyboard.press("Control+k")
+    await desktop.keyboard.type("petrova")
+    people = desktop.get_by_role("group", name="People")
+    await expect(people.get_by_role("option", name="Elena Petrova")).to_be_visible()
+    await shoot(desktop, "tickets-palette")
+    assert await barriers(desktop) == []
+    await desktop.keyboard.press("Enter")
+    await desktop.wait_for_url("**ticketId=**")
+
+
+async def test_a_filtered_list_becomes_a_view(acme: Desk, desktop: Page) -> None:
+    await join(acme, LOGIN)
+    await open_tickets(acme, 6)
+    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await desktop.keyboard.press("f")
+    await desktop.locator("#filter-tags").fill("b2b")
+    await shoot(desktop, "tickets-filters")
+    assert await barriers(desktop) == []
+    await desktop.get_by_role("button", name="Show tickets").click()
+    await expect(desktop.locator("[data-row]")).to_have_count(2)
+    assert desktop.url.endswith("/tickets?view=open&tag=b2b")
+    await desktop.get_by_role("link", name="Save as view").click()
+    await desktop.get_by_label("Name").fill("Big customers")
+    await desktop.get_by_role("button", name="Save").click()
+    await expect(desktop.get_by_role("heading", name="Big customers")).to_be_visible()
+    await expect(desktop.locator("[data-row]")).to_have_count(2)
+    await shoot(desktop, "tickets-saved-view")
+    await desktop.get_by_role("link", name="Remove the filter Tag b2b").click()
+    await expect(desktop.locator("[data-row]")).to_have_count(6)
