@@ -7,6 +7,10 @@ STAMP := $(VENV)/.complete
 # Counts hyperthreads too; more processes than this only compete for the database.
 TEST_PROCESSES ?= logical
 ARGS ?=
+# The inbox's style sheets and scripts, built from what npm installs.
+ASSETS := src/frontdesk/inbox/assets
+STATIC := src/frontdesk/inbox/static/manifest.json
+PACKAGES := node_modules/.complete
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -15,13 +19,18 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --cache-dir $(VENV)/.loc
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz soak lint types check bench format lock clean
+.PHONY: help setup assets messages run test fuzz soak lint types check bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(STAMP) ## create .venv with everything in it (does nothing when it is up to date)
+setup: $(STAMP) assets ## create .venv with everything in it (does nothing when it is up to date)
+
+assets: $(STATIC) ## build the inbox's style sheets and scripts (does nothing when they are up to date)
+
+messages: $(STAMP) ## bring the inbox's catalogues of translations up to what its pages say
+	$(BIN)/python -m frontdesk.inbox.extracting
 
 run: setup ## start the demo on 127.0.0.1:8000
 	@exec $(BIN)/frontdesk demo $(ARGS)
@@ -56,8 +65,8 @@ lock: setup ## bring requirements.lock and requirements-dev.lock up to pyproject
 	$(COMPILE) $(ARGS) pyproject.toml --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
-clean: ## remove .venv, caches and build output; data folders stay
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## remove .venv, node_modules, caches and build output; data folders stay
+	rm -rf $(VENV) node_modules $(dir $(STATIC)) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): requirements-dev.lock pyproject.toml
@@ -70,4 +79,14 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STATIC): $(PACKAGES) $(shell find $(ASSETS) -type f)
+	node $(ASSETS)/build.mjs
+
+$(PACKAGES): package-lock.json package.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+		echo "frontdesk needs Node.js 18 or newer with npm to build the inbox's style sheets and scripts: install it (on Debian: apt-get install nodejs npm)." >&2; \
+		exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

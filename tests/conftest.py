@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from pydantic import SecretStr
 
 from frontdesk.config import Settings
 from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
@@ -16,7 +17,7 @@ from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
 from tests.desk import Desk, FakeClock, assert_documents_true, open_desk
 from tests.receiver import RECEIVER
-from tests.serving import serve_desk
+from tests.serving import SERVER_SECRET, serve_desk
 
 for name in [name for name in os.environ if name.startswith("FRONTDESK_")]:
     del os.environ[name]
@@ -57,6 +58,7 @@ async def server_url(
     settings = Settings(
         data_dir=tmp_path_factory.mktemp("server"),
         log_level="error",
+        secret_key=SecretStr(SERVER_SECRET),
         address_rate_limit=None,  # all tests come from one address, and the clock stands still
         webhooks_allow_http=True,  # the endpoint of the tests is one of this machine
         webhooks_allow_private=True,

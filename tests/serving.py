@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import uvicorn
 from litestar.types import ASGIApp
@@ -16,6 +17,9 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.kit.clock import Clock
 from frontdesk.kit.patient_http import PatientProtocol
 from frontdesk.logs import configure_logs
+
+SERVER_SECRET: Final = "known to tests, who make its keys"
+"""The secret key of the server that tests share."""
 
 
 @asynccontextmanager

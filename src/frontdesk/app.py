@@ -29,6 +29,9 @@ from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.pool import Database
 from frontdesk.door import Door
 from frontdesk.errors import MethodNotAllowed, NotFound
+from frontdesk.inbox.parts import InboxKeys, make_inbox_parts
+from frontdesk.inbox.routes import ROUTES as PAGES
+from frontdesk.inbox.surface import make_inbox_handlers
 from frontdesk.kit.clock import Clock, system_clock
 from frontdesk.kit.outbound import OutboundClient
 from frontdesk.kit.signing import derive_key, keep_secret
@@ -63,7 +66,11 @@ def create_app(
     Raises OperatorError when the secret key cannot be read or kept.
     """
     verified = VerifiedTokens(clock)
-    parts = _make_parts(settings, address, clock, verified)
+    secret = read_secret(settings)
+    parts = _make_parts(settings, address, clock, verified, secret)
+    inbox = make_inbox_parts(
+        settings, parts.database, clock, store=parts.files.store, keys=_inbox_keys(secret)
+    )
     app = Litestar(
         [
             *make_handlers(routes, parts),
@@ -71,6 +78,7 @@ def create_app(
             make_file_link_handler(parts),
             *make_probe_handlers(parts.database),
             *make_description_handlers(routes),
+            *make_inbox_handlers(PAGES, inbox),
         ],
         lifespan=[
             _lifespan(parts.database, address, verified, held or ExitStack()),
@@ -85,10 +93,13 @@ def create_app(
 
 
 def _make_parts(
-    settings: Settings, address: DatabaseAddress, clock: Clock, verified: VerifiedTokens
+    settings: Settings,
+    address: DatabaseAddress,
+    clock: Clock,
+    verified: VerifiedTokens,
+    secret: str,
 ) -> ApiParts:
     database = Database(address.service, most=settings.database_connections)
-    secret = read_secret(settings)
     token_key = derive_key(secret, "access token")
     return ApiParts(
         database=database,
@@ -113,6 +124,14 @@ def read_secret(settings: Settings) -> str:
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     return keep_secret(settings.data_dir / "secret.key")
+
+
+def _inbox_keys(secret: str) -> InboxKeys:
+    return InboxKeys(
+        csrf=derive_key(secret, "inbox csrf"),
+        second_factor=derive_key(secret, "second factor"),
+        file_link=derive_key(secret, "file link"),
+    )
 
 
 def _file_parts(settings: Settings, secret: str) -> FileParts:

@@ -64,7 +64,7 @@ async def test_right_password_opens_a_session_of_that_teammate(acme: Desk) -> No
         name="Ingrid Solberg",
         email="ingrid@example.com",
         image=None,
-        locale="en",
+        locale=None,
         time_zone="UTC",
         theme="auto",
         density="comfortable",

@@ -69,7 +69,7 @@ async def find_session(
         _Found,
         """
         select s.session_id, s.person_id, m.role, p.name, p.email, p.image,
-               coalesce(a.locale, 'en') as locale,
+               a.locale,
                coalesce(a.time_zone, 'UTC') as time_zone,
                coalesce(a.theme, 'auto') as theme,
                coalesce(a.density, 'comfortable') as density,

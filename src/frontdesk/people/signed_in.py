@@ -8,7 +8,8 @@ from frontdesk.people.enums import Role
 
 @dataclass(frozen=True)
 class SignedIn:
-    """`role` is the teammate's role now, not the one they signed in with."""
+    """`role` is the teammate's role now, not the one they signed in with; `locale` None was never
+    chosen."""
 
     session_id: int
     person_id: UUID
@@ -16,7 +17,7 @@ class SignedIn:
     name: str | None
     email: str | None
     image: str | None
-    locale: str
+    locale: str | None
     time_zone: str
     theme: str
     density: str

@@ -1,0 +1,162 @@
+"""Who may see and do what, at each page: each role, with what is the community's own, another
+community's, and nowhere; and who is signed in elsewhere only."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from httpx2 import Response
+
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import Database
+from frontdesk.inbox.routes import ROUTES
+from frontdesk.people.enums import Role
+from tests.api.holdings import Ids, all_rows
+from tests.desk import Desk, open_desk
+from tests.inbox.browser import Browser, begin_session_of, open_browser
+from tests.inbox.holdings import ABSENT, furnish
+from tests.team import add_teammate
+
+NOBODY: Final = "nobody"
+STRANGER: Final = "another community's admin"
+CALLERS: Final = (*(str(role) for role in Role), NOBODY, STRANGER)
+
+LET_IN: Final = {
+    "open": set(CALLERS),
+    "read": {"admin", "agent", "read_only_user"},
+    "work": {"admin", "agent"},
+    "rule": {"admin"},
+}
+"""Others are asked to sign in, or, if they are a teammate, told that they may not."""
+
+Make = Callable[[Ids], Mapping[str, Any]]
+
+
+def fixed(**fields: Any) -> Make:
+    return lambda _: fields
+
+
+NONE: Final = fixed()
+
+PAGES: Final[Mapping[str, tuple[str, Make]]] = {
+    "GET ": ("read", NONE),
+    "GET /sign-in": ("open", NONE),
+    "POST /sign-in": ("open", NONE),
+    "GET /sign-in/code": ("open", NONE),
+    "POST /sign-in/code": ("open", NONE),
+    "POST /sign-out": ("read", NONE),
+    "GET /welcome/{token}": ("open", NONE),
+    "POST /welcome/{token}": ("open", NONE),
+    "GET /account": ("read", NONE),
+    "POST /account/name": ("read", fixed(name="")),
+    "POST /account/preferences": ("read", NONE),
+    "GET /account/security": ("read", NONE),
+    "POST /account/password": ("read", NONE),
+    "GET /account/second-factor/on": ("read", NONE),
+    "POST /account/second-factor/on": ("read", NONE),
+    "POST /account/second-factor/code": ("read", NONE),
+    "GET /account/second-factor/off": ("read", NONE),
+    "POST /account/second-factor/off": ("read", NONE),
+    "GET /account/second-factor/codes": ("read", NONE),
+    "POST /account/second-factor/codes": ("read", NONE),
+    "POST /account/sessions/end": ("read", fixed(session_id="1")),
+    "POST /account/sessions/end-others": ("read", NONE),
+}
+"""What each page is for, and what its form is filled in with, by ids of `holdings.furnish`."""
+
+_numbers = count(20_000)
+
+
+def test_every_page_is_in_the_table() -> None:
+    assert set(PAGES) == {f"{route.method} {route.path}" for route in ROUTES}
+
+
+@dataclass(frozen=True)
+class Houses:
+    """Two communities with one of everything, teammates of the first by their role, and the token
+    of a session in the second."""
+
+    own: Desk
+    own_ids: Ids
+    people: Mapping[str, UUID]
+    other_ids: Ids
+    other_session: str
+
+
+@pytest.fixture(scope="module")
+async def houses(
+    database: Database, address: DatabaseAddress, server_url: str
+) -> AsyncIterator[Houses]:
+    async with AsyncExitStack() as stack:
+        own = await stack.enter_async_context(open_desk(database, address, server_url, "own"))
+        other = await stack.enter_async_context(open_desk(database, address, server_url, "other"))
+        stranger = await add_teammate(other, "Sam Stranger", "admin")
+        houses = Houses(
+            own=own,
+            own_ids=await furnish(own, number=next(_numbers)),
+            people={role: await add_teammate(own, f"{role} one", role) for role in Role},
+            other_ids=await furnish(other, number=next(_numbers)),
+            other_session=await begin_session_of(other, stranger),
+        )
+        rows = await all_rows(other)
+        yield houses
+        assert await all_rows(other) == rows
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("page", PAGES)
+async def test_permission(houses: Houses, page: str, caller: str) -> None:
+    level, make = PAGES[page]
+    async with open_browser(houses.own) as browser:
+        await become(browser, houses, caller)
+        if caller not in LET_IN[level]:
+            answer = await call(browser, page, houses.own_ids, make)
+            assert_refused(answer, browser, is_teammate=caller in houses.people)
+        elif "{" not in page:
+            assert_let_in(await call(browser, page, houses.own_ids, make))
+        else:
+            await assert_only_own(houses, browser, page, make)
+
+
+async def assert_only_own(houses: Houses, browser: Browser, page: str, make: Make) -> None:
+    """What is another community's is answered as what is nowhere."""
+    nowhere = await call(browser, page, ABSENT, make)
+    foreign = await call(browser, page, houses.other_ids, make)
+    assert (nowhere.status_code, foreign.status_code) == (404, 404)
+    if "{token}" not in page:
+        ids = await furnish(houses.own, number=next(_numbers))  # some pages destroy
+        assert_let_in(await call(browser, page, ids, make))
+
+
+async def become(browser: Browser, houses: Houses, caller: str) -> None:
+    """Also with a cookie that another community's page was given."""
+    if caller == STRANGER:
+        browser.keep_session(houses.other_session)
+    elif caller != NOBODY:
+        browser.keep_session(await begin_session_of(houses.own, houses.people[caller]))
+
+
+async def call(browser: Browser, page: str, ids: Ids, make: Make) -> Response:
+    method, _, path = page.partition(" ")
+    filled = path.format_map(ids)
+    if method == "GET":
+        return await browser.get(filled)
+    return await browser.post(filled, make(ids), method=method)
+
+
+def assert_let_in(answer: Response) -> None:
+    """Whatever was filled in may be wrong, but it was looked at."""
+    assert answer.status_code in (200, 303, 422), answer.text
+    assert "/sign-in?" not in answer.headers.get("location", "")
+
+
+def assert_refused(answer: Response, browser: Browser, *, is_teammate: bool) -> None:
+    if is_teammate:
+        assert answer.status_code == 403
+    else:
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith(browser.address("/sign-in"))
