@@ -86,10 +86,7 @@ def _ticket(who: str, when: str, subject: str, peek: str, category: str, **more:
         "tags": (),
         "assignee": None,
     }
-    ticket = usual | given | more
-    number = ticket["assignee"]
-    ticket["assignee"] = None if number is None else PEOPLE[number]
-    return ticket
+    return usual | given | more
 
 
 def _things() -> dict[str, Any]:
@@ -156,7 +153,7 @@ TICKETS: Final = (
         status="pending",
         count=6,
         tags=("b2b",),
-        assignee=1,
+        assignee=PEOPLE[1],
     ),
     _ticket(
         "Yusuf Demir",
@@ -164,7 +161,7 @@ TICKETS: Final = (
         "Creaking bottom bracket after 200 km",
         "I attached a video. It starts when I stand up on the pedals and goes on for a while.",
         "Warranty",
-        assignee=2,
+        assignee=PEOPLE[2],
     ),
     _ticket(
         "Elena Petrova",
@@ -173,7 +170,7 @@ TICKETS: Final = (
         "Perfect, got it. Have a nice day!",
         "Billing",
         status="completed",
-        assignee=0,
+        assignee=PEOPLE[0],
     ),
     _ticket(
         "@fjellrytter",
