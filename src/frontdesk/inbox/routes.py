@@ -4,6 +4,7 @@ from typing import Final
 
 from frontdesk.inbox import account, home, security, sign_in, welcome
 from frontdesk.inbox.route import ANONYMOUS, Route
+from frontdesk.inbox.settings_routes import SETTINGS
 from frontdesk.people.permissions import Permission
 
 READ: Final = Permission.READ_TICKETS
@@ -39,4 +40,4 @@ ACCOUNT: Final = (
 )
 # fmt: on
 
-ROUTES: Final = ENTRY + ACCOUNT
+ROUTES: Final = ENTRY + ACCOUNT + SETTINGS

@@ -1,0 +1,56 @@
+"""The pages of the settings; all are for administrators."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from frontdesk.inbox import settings_categories as categories
+from frontdesk.inbox import settings_groups as groups
+from frontdesk.inbox import settings_teammates as teammates
+from frontdesk.inbox.route import Route
+from frontdesk.inbox.visit import Visit
+from frontdesk.kit.http import HttpAnswer
+from frontdesk.people.permissions import Permission
+
+
+async def enter(visit: Visit) -> HttpAnswer:
+    return visit.redirect("/settings/teammates")
+
+
+def _page(
+    method: str, path: str, handle: Callable[[Visit], Awaitable[HttpAnswer]]
+) -> Route:
+    """The section is that of the screen: the first part of its path."""
+    section = "/".join(path.split("/")[1:3])
+    return Route(method, path, handle, Permission.CHANGE_SETTINGS, section=section)
+
+
+# fmt: off
+SETTINGS: Final = (
+    _page("GET", "/settings", enter),
+    _page("GET", "/settings/teammates", teammates.show),
+    _page("POST", "/settings/teammates", teammates.invite),
+    _page("GET", "/settings/teammates/new", teammates.ask_whom),
+    _page("GET", "/settings/teammates/{teammateId}", teammates.edit),
+    _page("POST", "/settings/teammates/{teammateId}", teammates.save),
+    _page("POST", "/settings/teammates/{teammateId}/link", teammates.make_link),
+    _page("GET", "/settings/teammates/{teammateId}/second-factor", teammates.ask_to_reset),
+    _page("POST", "/settings/teammates/{teammateId}/second-factor", teammates.reset),
+    _page("GET", "/settings/teammates/{teammateId}/remove", teammates.ask_to_remove),
+    _page("POST", "/settings/teammates/{teammateId}/remove", teammates.remove),
+    _page("GET", "/settings/groups", groups.show),
+    _page("POST", "/settings/groups", groups.create),
+    _page("GET", "/settings/groups/new", groups.ask_what),
+    _page("GET", "/settings/groups/{userGroupId}", groups.edit),
+    _page("POST", "/settings/groups/{userGroupId}", groups.save),
+    _page("GET", "/settings/groups/{userGroupId}/delete", groups.ask_to_delete),
+    _page("POST", "/settings/groups/{userGroupId}/delete", groups.delete),
+    _page("GET", "/settings/categories", categories.show),
+    _page("POST", "/settings/categories", categories.create),
+    _page("GET", "/settings/categories/new", categories.ask_what),
+    _page("GET", "/settings/categories/{categoryId}", categories.edit),
+    _page("POST", "/settings/categories/{categoryId}", categories.save),
+    _page("POST", "/settings/categories/{categoryId}/move", categories.move),
+    _page("GET", "/settings/categories/{categoryId}/delete", categories.ask_to_delete),
+    _page("POST", "/settings/categories/{categoryId}/delete", categories.delete),
+)
+# fmt: on
