@@ -43,6 +43,7 @@ fuzz: setup ## try the whole API with 200 requests an operation (SCHEMATHESIS_EX
 
 soak: setup ## ten minutes of many clients at once (CONCURRENT_SECONDS=60 takes one)
 	CONCURRENT_SECONDS=$${CONCURRENT_SECONDS:-600} $(BIN)/python -m pytest -s tests/tickets/test_concurrent_writes.py
+	SURVIVE_TICKETS=$${SURVIVE_TICKETS:-60} $(BIN)/python -m pytest -s tests/cli/test_webhooks_survive.py
 
 lint: setup ## check style and layout
 	$(BIN)/ruff check .

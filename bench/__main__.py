@@ -26,14 +26,18 @@ def main(
     seconds: Annotated[float, typer.Option(min=0.1, help="Time under load, each.")] = 5,
     rounds: Annotated[int, typer.Option(min=1, help="How often everything is measured.")] = 3,
     clients: Annotated[int, typer.Option(min=1, max=1000, help="Connections.")] = 16,
+    repeats: Annotated[
+        int, typer.Option(min=0, help="How often each list and change is timed by itself.")
+    ] = 30,
     json: Annotated[Path | None, typer.Option(help="File for all figures.")] = None,
 ) -> None:
-    """Measure List Tickets over HTTP against a floor; only on 127.0.0.1, in folders of its own.
+    """Measure List Tickets over HTTP against a floor, then lists and changes in the database; only
+    on 127.0.0.1, in folders of its own.
 
     The exit code tells whether every answer was right, not whether the budget holds.
     """
     signal.signal(signal.SIGTERM, _leave)
-    plan = Plan([read_size(text) for text in sizes.split(",")], seconds, rounds, clients)
+    plan = Plan([read_size(text) for text in sizes.split(",")], seconds, rounds, clients, repeats)
     machine, cores, progress = describe_machine(), choose_cores(), Console(stderr=True)
     with load_generator(core=cores.load) as generator, progress.status("starting") as status:
         report = run(Bench(plan, cores, generator, status.update), machine)

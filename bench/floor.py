@@ -22,7 +22,7 @@ from psycopg_pool import AsyncConnectionPool
 from bench.asgi import send_json, serve
 from frontdesk.config import load_settings
 from frontdesk.database.pool import Parameters
-from frontdesk.tickets.listing import compose_listing
+from frontdesk.tickets.listing import Listing
 from frontdesk.wire.reading import read_body
 from frontdesk.wire.tickets import ListTickets
 
@@ -61,17 +61,15 @@ class Floor:
         await send_json(send, b"".join((_PREFIX, documents, _SUFFIX)))
 
 
-def compose(request: bytes, community_id: int) -> Query:
-    """What frontdesk would run for this request, by its own code."""
+async def compose(request: bytes, task: Task, pool: AsyncConnectionPool) -> Query:
+    """What frontdesk would run for this request, by its own code; the way to the page is chosen
+    once."""
     wanted = read_body(request, ListTickets)
     take = wanted.page_size()
-    statement, parameters = compose_listing(
-        community_id,
-        wanted.filter(),
-        order=wanted.order(),
-        start=wanted.start(None),
-        take=take,
-    )
+    listing = Listing(task.community_id, wanted.filter(), wanted.order())
+    async with pool.connection() as connection:
+        plan = await listing.choose_plan(connection)
+    statement, parameters = listing.compose(plan, start=wanted.start(None), take=take)
     return Query(statement, parameters, take)
 
 
@@ -94,8 +92,8 @@ def make_pool(task: Task) -> AsyncConnectionPool:
 
 
 async def serve_floor(task: Task) -> None:
-    queries = {request: compose(request, task.community_id) for request in task.requests}
     async with make_pool(task) as pool:
+        queries = {request: await compose(request, task, pool) for request in task.requests}
         await serve(Floor(pool, queries), task.port)
 
 

@@ -96,10 +96,10 @@ def make_environment(**settings: str) -> dict[str, str]:
 def _furnish(
     folder: Path, environment: Mapping[str, str], address: DatabaseAddress, tickets: int
 ) -> Installation:
-    command = partial(_command, environment)
-    community = command("community", "create", COMMUNITY)
-    command("generate", "--community", COMMUNITY, "--tickets", str(tickets), "--seed", "1")
-    token = command("token", "create", "--community", COMMUNITY, "--name", "bench")
+    run = partial(command, environment)
+    community = run("community", "create", COMMUNITY)
+    run("generate", "--community", COMMUNITY, "--tickets", str(tickets), "--seed", "1")
+    token = run("token", "create", "--community", COMMUNITY, "--name", "bench")
     _settle(address)
     return Installation(
         folder=folder,
@@ -110,7 +110,7 @@ def _furnish(
     )
 
 
-def _command(environment: Mapping[str, str], *arguments: str) -> bytes:
+def command(environment: Mapping[str, str], *arguments: str) -> bytes:
     """What a frontdesk command prints; raises SystemExit when it fails, having said why."""
     run = subprocess.run([FRONTDESK, *arguments], env=environment, stdout=subprocess.PIPE)
     if run.returncode != 0:

@@ -1,20 +1,25 @@
 """The report of a run as tables."""
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
 from bench.budget import BudgetLine, SizeReport
 from bench.figures import ScenarioFigures
+from bench.list_report import lists_table, narrow_table, writes_table
 from bench.run import Report
 from bench.stretches import Ceiling
+from bench.webhooks import WebhookFigures
 
 
 def print_report(report: Report, console: Console) -> None:
     console.print(_describe_run(report), highlight=False)
     for size in report.sizes:
         console.print(_size_table(size))
+    console.print(lists_table(report.sizes))
+    for size in report.sizes:
+        console.print(writes_table(size))
     console.print(_budget_table(report.budget))
+    console.print(_webhooks_table(report.webhooks))
 
 
 def _describe_run(report: Report) -> RenderableType:
@@ -34,7 +39,7 @@ def _describe_ceiling(ceiling: Ceiling) -> str:
 
 
 def _size_table(size: SizeReport) -> Table:
-    table = _narrow_table(f"{size.tickets:,} tickets", caption=_describe_weight(size))
+    table = narrow_table(f"{size.tickets:,} tickets", caption=_describe_weight(size))
     table.add_column("scenario", no_wrap=True)
     for heading in _HEADINGS:
         table.add_column(heading, justify="right", no_wrap=True)
@@ -88,23 +93,32 @@ def _describe_weight(size: SizeReport) -> str:
 
 
 def _budget_table(lines: list[BudgetLine]) -> Table:
-    table = _narrow_table("Budget")
+    """Lines that hold are counted only."""
+    broken = [line for line in lines if not line.holds]
+    table = narrow_table("Budget", caption=f"{len(lines) - len(broken)} of {len(lines)} hold")
     table.add_column("measured")
-    for heading in ("value", "limit", "holds"):
+    for heading in ("value", "limit"):
         table.add_column(heading, justify="right")
-    for line in lines:
-        verdict = "yes" if line.holds else "[red]no"
-        table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}", verdict)
+    for line in broken:
+        table.add_row(line.text, f"{line.value:.2f}", f"{line.limit:g}")
     return table
 
 
-def _narrow_table(title: str, caption: str | None = None) -> Table:
-    return Table(
-        title=title,
-        caption=caption,
-        box=SIMPLE_HEAD,
-        padding=0,
-        show_edge=False,
-        title_justify="left",
-        caption_justify="left",
+def _webhooks_table(figures: WebhookFigures) -> Table:
+    caption = (
+        f"with over without: {figures.ratio:.2f}, by cpu {figures.cpu_ratio:.2f}; a worker alone"
+        f" delivers {figures.deliveries_per_second:,.0f}/s ({figures.delivered:,} deliveries)"
     )
+    table = narrow_table("Webhooks: tickets are opened", caption=caption)
+    table.add_column("webhook")
+    for heading in ("calls\nper s", "p50\nms", "cpu\nµs", "db\nµs"):
+        table.add_column(heading, justify="right")
+    for name, line in (("none", figures.without), ("one", figures.with_one)):
+        table.add_row(
+            name,
+            f"{line.requests_per_second:.0f}",
+            f"{line.p50_ms:.1f}",
+            _micros(line.server_cpu_us),
+            _micros(line.postgres_cpu_us),
+        )
+    return table

@@ -1,5 +1,6 @@
 """The course of a run: for each size an installation, both servers, rounds over all scenarios."""
 
+import asyncio
 from collections import defaultdict
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import msgspec
 from bench.budget import BudgetLine, SizeReport, check_budget
 from bench.figures import ScenarioFigures, Stretch, compare
 from bench.installation import Installation, disk_bytes, installation
+from bench.lists import ListFigures, measure_lists
 from bench.scenarios import Scenario, choose_scenarios
 from bench.stretches import (
     Bench,
@@ -19,6 +21,8 @@ from bench.stretches import (
     warm_up_and_weigh,
 )
 from bench.targets import Target, floor_target, frontdesk_target, require_same_answers
+from bench.webhooks import WebhookFigures, measure_webhooks
+from bench.writes import WriteFigures, measure_writes
 
 Rounds = dict[tuple[str, str], list[Stretch]]  # by target and scenario
 
@@ -29,19 +33,22 @@ class Report(msgspec.Struct, frozen=True):
     ceiling: Ceiling
     sizes: list[SizeReport]
     budget: list[BudgetLine]
+    webhooks: WebhookFigures
 
 
 def run(bench: Bench, machine: dict[str, str]) -> Report:
     """Raises SystemExit at the first wrong answer."""
     ceiling = measure_ceiling(bench)
     sizes = [measure_size(bench, tickets) for tickets in bench.plan.sizes]
-    return Report(machine, bench.plan, ceiling, sizes, check_budget(sizes))
+    webhooks = measure_webhooks(bench)
+    return Report(machine, bench.plan, ceiling, sizes, check_budget(sizes), webhooks)
 
 
 def measure_size(bench: Bench, tickets: int) -> SizeReport:
     bench.tell(f"{tickets:,} tickets: generating")
     with installation(tickets) as place:
         scenarios = choose_scenarios(place.address.owner, place.community_id)
+        lists = measure_lists_of(bench, place)
         core = bench.cores.server
         with frontdesk_target(place, core=core) as frontdesk:
             memory = warm_up_and_weigh(bench, place, frontdesk, scenarios)
@@ -54,7 +61,26 @@ def measure_size(bench: Bench, tickets: int) -> SizeReport:
             scenarios=condense_rounds(scenarios, lengths, rounds),
             memory_bytes=memory,
             disk_bytes_per_ticket=disk_bytes(place.address) / tickets,
+            lists=lists,
+            writes=measure_writes_of(bench, place),
         )
+
+
+def measure_lists_of(bench: Bench, place: Installation) -> list[ListFigures]:
+    repeats = bench.plan.repeats
+    if repeats == 0:
+        return []
+    return asyncio.run(
+        measure_lists(place.address, place.community_id, repeats=repeats, tell=bench.tell)
+    )
+
+
+def measure_writes_of(bench: Bench, place: Installation) -> list[WriteFigures]:
+    bench.tell("changes of tickets")
+    repeats = bench.plan.repeats
+    if repeats == 0:
+        return []
+    return asyncio.run(measure_writes(place.address, place.community_id, repeats=repeats))
 
 
 def measure_rounds(

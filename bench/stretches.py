@@ -20,10 +20,13 @@ WARM_UP_SECONDS = 1.0
 
 
 class Plan(msgspec.Struct, frozen=True):
+    """`repeats` is how often each list and each change is measured in the database; 0: not."""
+
     sizes: list[int]
     seconds: float
     rounds: int
     clients: int
+    repeats: int
 
 
 class Ceiling(msgspec.Struct, frozen=True):

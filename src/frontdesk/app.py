@@ -3,7 +3,7 @@ a task for the server."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.pool import Database
 from frontdesk.door import Door
 from frontdesk.errors import MethodNotAllowed, NotFound
+from frontdesk.events.hearing import Hearing
 from frontdesk.inbox.parts import InboxKeys, make_inbox_parts
 from frontdesk.inbox.routes import ROUTES as PAGES
 from frontdesk.inbox.surface import make_inbox_handlers
@@ -39,6 +40,8 @@ from frontdesk.logs import configure_logs
 from frontdesk.tokens.authorizer import Authorizer
 from frontdesk.tokens.revocations import hear_revocations
 from frontdesk.tokens.verified import VerifiedTokens
+from frontdesk.worker.alone import in_background, open_worker_parts, set_on_signal
+from frontdesk.worker.running import run_worker
 
 AnyRequest = Request[Any, Any, Any]
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -50,7 +53,7 @@ def create_worker_app() -> ASGIApp:
     configure_logs(settings)
     held = ExitStack()
     address = held.enter_context(database_address(settings.outside_database(), settings.data_dir))
-    return create_app(settings, address, held=held)
+    return create_app(settings, address, held=held, with_worker=settings.worker)
 
 
 def create_app(
@@ -60,16 +63,24 @@ def create_app(
     clock: Clock = system_clock,
     routes: tuple[Route, ...] = ROUTES,
     held: ExitStack | None = None,
+    with_worker: bool = False,
 ) -> ASGIApp:
-    """The ASGI application; what is in `held` is let go when it shuts down.
+    """The ASGI application; what is in `held` is let go when it shuts down. `with_worker`: it also
+    carries out what follows from changes.
 
     Raises OperatorError when the secret key cannot be read or kept.
     """
-    verified = VerifiedTokens(clock)
+    verified, hearing = VerifiedTokens(clock), Hearing(address.service)
+    hear_revocations(hearing, verified)
     secret = read_secret(settings)
     parts = _make_parts(settings, address, clock, verified, secret)
     inbox = make_inbox_parts(
-        settings, parts.database, clock, store=parts.files.store, keys=_inbox_keys(secret)
+        settings,
+        parts.database,
+        clock,
+        store=parts.files.store,
+        keys=_inbox_keys(secret),
+        outbound=parts.outbound,
     )
     app = Litestar(
         [
@@ -81,9 +92,11 @@ def create_app(
             *make_inbox_handlers(PAGES, inbox),
         ],
         lifespan=[
-            _lifespan(parts.database, address, verified, held or ExitStack()),
+            _lifespan(parts.database, held or ExitStack()),
             _sweep(parts.files.store.drafts),
             _open(parts.outbound),
+            *([_working(settings, address, hearing, clock)] if with_worker else []),
+            _hearing(hearing),
         ],
         exception_handlers={HTTPException: _answer_unrouted, Exception: _leave_to_door},
         openapi_config=None,
@@ -162,18 +175,38 @@ def _open(outbound: OutboundClient) -> Lifespan:
     return run
 
 
-def _lifespan(
-    database: Database, address: DatabaseAddress, verified: VerifiedTokens, held: ExitStack
-) -> Lifespan:
+def _lifespan(database: Database, held: ExitStack) -> Lifespan:
     @asynccontextmanager
     async def run(_: Litestar) -> AsyncIterator[None]:
         with held:
             async with database:
-                hearing = asyncio.create_task(hear_revocations(address.service, verified))
                 yield
-                hearing.cancel()
-                with suppress(asyncio.CancelledError):
-                    await hearing
+
+    return run
+
+
+def _hearing(hearing: Hearing) -> Lifespan:
+    """Entered after everybody has joined."""
+
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with in_background(hearing.run()):
+            yield
+
+    return run
+
+
+def _working(
+    settings: Settings, address: DatabaseAddress, hearing: Hearing, clock: Clock
+) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with open_worker_parts(settings, address, clock) as parts:
+            set_on_signal(parts.stopping)
+            working = asyncio.create_task(run_worker(parts, hearing, address.service))
+            yield
+            parts.stopping.set()
+            await working
 
     return run
 

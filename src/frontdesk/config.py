@@ -145,6 +145,11 @@ class Settings(BaseSettings):
         description="Whether webhooks may go to addresses that are not public, such as those of "
         "this machine and its network.",
     )
+    worker: bool = Field(
+        default=True,
+        description="Whether each process of `frontdesk serve` runs a worker too; without one, run "
+        "`frontdesk worker`.",
+    )
     database_connections: int = Field(
         default=10,
         ge=1,

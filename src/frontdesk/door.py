@@ -1,4 +1,5 @@
-"""The outermost layer of every request: its id, its path's spelling, its log line, its faults."""
+"""The outermost layer of every request: its id, its path's spelling, its log line, its faults, and
+the coding of its answer."""
 
 import re
 import time
@@ -7,8 +8,10 @@ from secrets import token_hex
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
 
 from frontdesk.api.envelope import internal_failure
+from frontdesk.kit.compression import best_coding, compress, is_compressible
 from frontdesk.kit.http import ClientGone, get_header, send_answer
 from frontdesk.logs import REQUEST_ID
 
@@ -60,6 +63,7 @@ class _Request:
         self._send = send
         self._begin = time.perf_counter_ns()
         self.status = 0
+        self._start: HTTPResponseStartEvent | None = None
         given = get_header(scope, b"x-request-id")
         self.id = given if given and _REQUEST_ID.fullmatch(given) else token_hex(12)
 
@@ -67,8 +71,25 @@ class _Request:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = [*message["headers"], (b"x-request-id", self.id.encode())]
-            message = {**message, "headers": headers}
-        await self._send(message)
+            self._start = {**message, "headers": headers}
+        elif self._start is None:
+            await self._send(message)
+        else:
+            # The headers go with the first part of the body, which tells whether it is the whole.
+            start, self._start = self._start, None
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                self._shorten(start, message)
+            await self._send(start)
+            await self._send(message)
+
+    def _shorten(self, start: HTTPResponseStartEvent, message: HTTPResponseBodyEvent) -> None:
+        headers, body = list(start["headers"]), message["body"]
+        if is_compressible(headers, body):
+            headers.append((b"vary", b"Accept-Encoding"))
+            coding = best_coding(get_header(self._scope, b"accept-encoding"))
+            if coding is not None:
+                headers, message["body"] = compress(headers, body, coding)
+            start["headers"] = headers
 
     async def fail(self) -> None:
         if self.status == 0:

@@ -1,8 +1,11 @@
+import msgspec
 import pytest
 
 from bench.budget import SizeReport, check_budget
 from bench.figures import ScenarioFigures, Stretch, compare, condense, percentile
+from bench.lists import ListFigures
 from bench.scenarios import STATUS
+from bench.writes import WriteFigures
 
 
 @pytest.mark.parametrize(
@@ -34,15 +37,36 @@ def test_ratios_are_median_by_median_and_best_by_best() -> None:
 
 def test_the_budget_is_read_at_the_largest_size_and_between_the_extremes() -> None:
     small = size(1_000, ours=300, p50_ms=2.0)
-    large = size(10_000, ours=600, p50_ms=3.5)
+    large = size(10_000, ours=800, p50_ms=3.5)
     ratio, growth = check_budget([large, small])
-    assert (ratio.value, ratio.holds) == (0.6, True)
+    assert (ratio.value, ratio.holds) == (0.8, True)
     assert (growth.value, growth.holds) == (1.75, False)
 
 
 def test_one_size_alone_has_no_growth() -> None:
     (ratio,) = check_budget([size(1_000, ours=300, p50_ms=2.0)])
     assert (ratio.value, ratio.holds) == (0.3, False)
+
+
+def test_lists_may_grow_by_half_a_skip_has_a_limit_and_changes_have_one() -> None:
+    small = msgspec.structs.replace(
+        size(1_000, ours=800, p50_ms=2.0), lists=[a_list("tag", 2.0), a_list("skip of 500", 1.0)]
+    )
+    large = msgspec.structs.replace(
+        size(10_000, ours=800, p50_ms=2.0),
+        lists=[a_list("tag", 3.2), a_list("skip of 5,000", 4.0)],
+        writes=[WriteFigures(name="reply", best=1.0, p50=9.0, p95=9.0, database_cpu=2.0)],
+    )
+    _, _, tag, skip, write = check_budget([small, large])
+    assert (tag.value, tag.holds) == (1.6, False)
+    assert (skip.value, skip.holds) == (4.0, True)
+    assert (write.value, write.holds) == (2.0, True)
+
+
+def a_list(name: str, best: float) -> ListFigures:
+    return ListFigures(
+        name=name, order="", plan="walk all", rows=51, best=best, p50=best, p95=best, p99=best
+    )
 
 
 def stretch(requests_per_second: float, p50_ms: float = 1.0) -> Stretch:

@@ -17,6 +17,7 @@ from frontdesk.database.embedded_binaries import (
     binaries_for_cluster,
     binaries_for_new_cluster,
 )
+from frontdesk.database.embedded_cluster import shared_buffers_mb
 from frontdesk.database.embedded_folder import LARGEST_LOG
 from frontdesk.errors import OperatorError
 
@@ -138,7 +139,7 @@ def test_settings_suit_a_small_host_and_keep_data_safe(data_dir: Path) -> None:
             "full_page_writes": "on",
             "jit": "off",
             "max_connections": "100",
-            "shared_buffers": "64MB",
+            "shared_buffers": f"{shared_buffers_mb()}MB",
             "synchronous_commit": "on",
         }
 

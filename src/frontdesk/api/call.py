@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from inspect import getdoc
 from typing import Any, Final
 from uuid import UUID
@@ -122,6 +123,17 @@ class Call:
         if self.route.method == "GET" and is_known(self.headers, tag):
             return HttpAnswer(304, JSON, b"", {"ETag": tag})
         return success_of_bytes(data, {"ETag": tag})
+
+    def conditional(self, answer: HttpAnswer) -> HttpAnswer:
+        """An answer to a GET, with a weak `ETag` unless it has one; 304 if the caller has it."""
+        if self.route.method != "GET" or not isinstance(answer.body, bytes):
+            return answer
+        if answer.status != HTTPStatus.OK or "ETag" in answer.headers:
+            return answer
+        tag = f"W/{entity_tag(answer.body)}"
+        if is_known(self.headers, tag):
+            return HttpAnswer(304, JSON, b"", {"ETag": tag})
+        return answer.with_headers({"ETag": tag})
 
 
 Guard = Callable[[Transaction, Mapping[str, int]], Awaitable[bytes]]

@@ -1,7 +1,7 @@
 """Entity tags: telling whether a thing is still what the caller saw (RFC 9110, 8.8.3 and 13).
 
 A tag is strong and made from the bytes of the answer's `data`: two answers have the same tag
-exactly if they are the same.
+exactly if they are the same. Lists have weak tags, which no `If-Match` takes.
 """
 
 import re
@@ -35,7 +35,8 @@ def require_match(headers: Headers, current: bytes) -> None:
 def is_known(headers: Headers, tag: str) -> bool:
     """Whether `If-None-Match` names the tag, weak or strong. Raises InvalidMember."""
     known = _read_tags(headers, "If-None-Match")
-    return known is not None and ("*" in known or not known.isdisjoint((tag, f"W/{tag}")))
+    strong = tag.removeprefix("W/")
+    return known is not None and ("*" in known or not known.isdisjoint((strong, f"W/{strong}")))
 
 
 def _read_tags(headers: Headers, name: str) -> frozenset[str] | None:

@@ -47,7 +47,7 @@ _MATCH_HEADER: Final[Schema] = {
 _NONE_MATCH_HEADER: Final[Schema] = {
     "name": "If-None-Match",
     "in": "header",
-    "description": "Answer 304 if the object still has this `ETag`, or one of several.",
+    "description": "Answer 304 if what is there still has this `ETag`, or one of several.",
     "schema": {"type": "string"},
     "example": '"mUSjB4yYzVn9dQ0q2q3l1a7x"',
 }

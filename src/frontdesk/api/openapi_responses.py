@@ -12,11 +12,8 @@ from frontdesk.people.permissions import may
 Schema = dict[str, Any]  # Any: JSON
 
 _TAGGED: Final = (
-    "Get Ticket by Id",
-    "Get Note",
     "Add Note To Ticket",
     "Update Note",
-    "Get Custom Field",
     "Add Custom Field",
     "Update Custom Field",
     "Get Webhook",
@@ -24,7 +21,7 @@ _TAGGED: Final = (
     "Update Webhook",
     "Rotate Webhook Secret",
 )
-"""Endpoints that answer an object with its `ETag`."""
+"""Endpoints that change an object and answer it with its `ETag`."""
 _KEY_CONFLICT: Final = (
     "The `Idempotency-Key` was used for another request",
     "this Idempotency-Key was used for another request",
@@ -72,12 +69,13 @@ def other_answers(route: Route) -> Schema:
         found["409"] = failure_response(f"{'; or: '.join(reasons)} (code 6)", (), examples)
     if route.method == "GET" and is_tagged(route):
         headers = header_references("ETag", *ALLOWANCE)
-        found["304"] = {"description": "The object has this `ETag` still", "headers": headers}
+        found["304"] = {"description": "What is there has this `ETag` still", "headers": headers}
     return dict(sorted(found.items()))
 
 
 def is_tagged(route: Route) -> bool:
-    return route.name in _TAGGED
+    """Every GET; of the others, what answers an object that `If-Match` may name."""
+    return route.method == "GET" or route.name in _TAGGED
 
 
 def headers_of(route: Route) -> Schema:

@@ -89,7 +89,7 @@ async def _answer_authorized(
         key = read_key(call.headers) if route.runs_once else None
         act = await _prepare(call)
         if key is None:
-            return await persist(lambda: act(call))
+            return call.conditional(await persist(lambda: act(call)))
         request_hash = digest_request(scope, content)
         return await persist(lambda: _answer_once(call, act, key, request_hash))
 

@@ -10,10 +10,10 @@ import os
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import obstore
 from obstore.exceptions import BaseError
@@ -22,6 +22,7 @@ from obstore.store import LocalStore, S3Store
 from frontdesk.attachments.drafts import Draft
 from frontdesk.config import Settings
 from frontdesk.errors import OperatorError, Unavailable
+from frontdesk.kit.clock import SECOND
 from frontdesk.kit.http import ByteStream
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 
 _KEY: Final = re.compile(r"([0-9a-f]{2})/([0-9a-f]{62})")
 _CHUNK_BYTES: Final = 256 * 1024
+_ASIDE: Final = "unnamed/"
+
+
+class KeptBytes(NamedTuple):
+    """`time` is when they were stored or moved, in ticks."""
+
+    digest: bytes
+    time: int
 
 
 class FileStore(ABC):
@@ -51,17 +60,53 @@ class FileStore(ABC):
         """The bytes from `start` up to `end`. Raises Unavailable, and FileNotFoundError when they
         should be here and are not."""
         with _unavailable_when_failing():
-            found = await obstore.get_async(
-                self._objects, key_of(digest), options={"range": (start, end)}
-            )
+            try:
+                found = await self._get(digest, start, end)
+            except FileNotFoundError:
+                await self.bring_back(digest)
+                found = await self._get(digest, start, end)
         return ByteStream(end - start, _as_bytes(found))
+
+    async def _get(self, digest: bytes, start: int, end: int) -> "GetResult":
+        return await obstore.get_async(
+            self._objects, key_of(digest), options={"range": (start, end)}
+        )
 
     async def digests(self) -> AsyncIterator[bytes]:
         """All that is kept, for comparing with the rows of `files`."""
-        async for batch in obstore.list(self._objects):
-            for entry in batch:
-                if match := _KEY.fullmatch(entry["path"]):
-                    yield bytes.fromhex("".join(match.groups()))
+        async for kept in self.kept():
+            yield kept.digest
+
+    async def kept(self, *, aside: bool = False) -> AsyncIterator["KeptBytes"]:
+        """All that is kept, or all that was set aside."""
+        prefix = _ASIDE if aside else ""
+        with _unavailable_when_failing():
+            async for batch in obstore.list(self._objects, prefix=prefix or None):
+                for entry in batch:
+                    if match := _KEY.fullmatch(entry["path"].removeprefix(prefix)):
+                        digest = bytes.fromhex("".join(match.groups()))
+                        yield KeptBytes(digest, int(entry["last_modified"].timestamp()) * SECOND)
+
+    async def set_aside(self, digest: bytes) -> None:
+        """Out of the way, from where `open` fetches it back if somebody should need it yet."""
+        key = key_of(digest)
+        with _unavailable_when_failing(), suppress(FileNotFoundError):
+            await self._touch(key)
+            await obstore.rename_async(self._objects, key, _ASIDE + key)
+
+    async def bring_back(self, digest: bytes) -> None:
+        """Raises FileNotFoundError for what was not set aside."""
+        key = key_of(digest)
+        with _unavailable_when_failing():
+            await obstore.rename_async(self._objects, _ASIDE + key, key)
+
+    async def delete_set_aside(self, digest: bytes) -> None:
+        with _unavailable_when_failing(), suppress(FileNotFoundError):
+            await obstore.delete_async(self._objects, _ASIDE + key_of(digest))
+
+    @abstractmethod
+    async def _touch(self, key: str) -> None:
+        """Let its time be that of being set aside, where moving does not change it."""
 
 
 class FolderStore(FileStore):
@@ -81,6 +126,9 @@ class FolderStore(FileStore):
         draft.path.rename(path)
         _make_names_durable(path.parent, self._folder, self._folder.parent)
 
+    async def _touch(self, key: str) -> None:
+        await asyncio.to_thread(os.utime, self._folder / key)
+
 
 class BucketStore(FileStore):
     """In a bucket of an S3-compatible store; only drafts touch the data folder."""
@@ -98,6 +146,9 @@ class BucketStore(FileStore):
         with _unavailable_when_failing():
             if await self._size_of(key) != draft.size:
                 await obstore.put_async(self._bucket, key, draft.path)
+
+    async def _touch(self, key: str) -> None:
+        """What is moved in a bucket is new there."""
 
     async def _size_of(self, key: str) -> int | None:
         try:

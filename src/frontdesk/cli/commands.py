@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(serve.serve)
+app.command("worker")(serve.work)
 app.command("migrate")(serve.migrate_schema)
 app.command("doctor")(doctor.check)
 app.command("demo")(demo.demo)

@@ -12,10 +12,15 @@ from frontdesk.cli.installation import DataDir, Installation, open_installation
 from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.database.pool import Connection, owner_connection
 from frontdesk.errors import OperatorError
+from frontdesk.jobs.workers import count_workers
+from frontdesk.kit.clock import MINUTE, SECOND, system_clock
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.verifying import find_stale_documents
+from frontdesk.webhooks.lag import measure_lag
 
 LEAST_FREE_BYTES: Final = 1 << 30
+PATIENCE: Final = 5 * MINUTE
+"""For a worker to do what it should do at once."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ async def _examine(installation: Installation, *, documents: bool, repair: bool)
             await _examine_server(connection),
             await _examine_role(connection),
             await _examine_isolation(connection),
+            await _examine_worker(connection),
             *_examine_disk(installation),
         ]
         if documents:
@@ -96,6 +102,21 @@ async def _examine_isolation(connection: Connection) -> Finding:
     )
     fault = f"not forced on {', '.join(open_tables)}" if open_tables else None
     return Finding("row-level security: forced on every table of a community", fault)
+
+
+async def _examine_worker(connection: Connection) -> Finding:
+    now = system_clock()
+    workers, lag = await count_workers(connection), await measure_lag(connection, now=now)
+    waiting = [
+        f"{what} for {(now - since) // SECOND} s"
+        for what, since in (
+            ("changes wait to be told to webhooks", lag.unread_since),
+            ("webhook deliveries are due", lag.overdue_since),
+        )
+        if since is not None and since < now - PATIENCE
+    ]
+    about = f"worker: {workers} at work" if workers else "worker: none is running"
+    return Finding(about, "; ".join(waiting) or None)
 
 
 def _examine_disk(installation: Installation) -> Iterator[Finding]:

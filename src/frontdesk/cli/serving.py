@@ -33,7 +33,7 @@ def run_server(installation: Installation, *, workers: int, announce: Announce) 
     listener = _listen(settings.host, settings.port)
     address = _address(listener)
     if workers == 1:
-        app = create_app(settings, installation.address)
+        app = create_app(settings, installation.address, with_worker=settings.worker)
         server = _Server(_configure(app, settings), lambda: announce(address))
         server.run(sockets=[listener])
     else:
@@ -78,6 +78,7 @@ def _address(listener: socket.socket) -> str:
 def _run_several(settings: Settings, workers: int, listener: socket.socket) -> None:
     # Server processes read their settings from the environment, so options must be there too.
     os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir.absolute())
+    os.environ[f"{PREFIX}WORKER"] = str(settings.worker)
     config = _configure("frontdesk.app:create_worker_app", settings, workers=workers)
     Multiprocess(config, sockets=[listener]).run()
 

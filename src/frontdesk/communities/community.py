@@ -118,3 +118,8 @@ async def require_community(database: Database, short_name: str) -> Community:
         community = await get_community(connection, community_id)
     assert community is not None, "its id was just found"
     return community
+
+
+async def all_community_ids(connection: Connection) -> list[int]:
+    """For what a worker does in each of them; asked without a community."""
+    return await connection.values("select all_community_ids()", {})

@@ -13,6 +13,7 @@ from frontdesk.inbox.rendering import Pages
 from frontdesk.inbox.static_files import StaticFiles
 from frontdesk.kit.client_address import client_address
 from frontdesk.kit.clock import Clock
+from frontdesk.kit.outbound import OutboundClient
 
 log = structlog.get_logger()
 
@@ -35,6 +36,7 @@ class InboxParts:
     clock: Clock
     settings: Settings
     store: FileStore
+    outbound: OutboundClient
     keys: InboxKeys
     static: StaticFiles
     pages: Pages
@@ -51,7 +53,13 @@ class InboxParts:
 
 
 def make_inbox_parts(
-    settings: Settings, database: Database, clock: Clock, *, store: FileStore, keys: InboxKeys
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    *,
+    store: FileStore,
+    keys: InboxKeys,
+    outbound: OutboundClient,
 ) -> InboxParts:
     public_address = settings.public_address()
     base = urlsplit(public_address).path
@@ -63,6 +71,7 @@ def make_inbox_parts(
         clock=clock,
         settings=settings,
         store=store,
+        outbound=outbound,
         keys=keys,
         static=static,
         pages=Pages(static),

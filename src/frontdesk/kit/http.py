@@ -92,7 +92,8 @@ def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
     """The request's body. Raises what `BodyStream.chunks` raises."""
-    return b"".join([chunk async for chunk in BodyStream(scope, receive).chunks(most=most)])
+    chunks = [chunk async for chunk in BodyStream(scope, receive).chunks(most=most)]
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 @dataclass(frozen=True)

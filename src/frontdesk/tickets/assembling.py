@@ -3,16 +3,15 @@
 This is the only way from rows to a document, but for bulk loading, which has all of it at hand.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, LiteralString, TypeVar
+from typing import Final, LiteralString
 from uuid import UUID
 
 from frontdesk.database.pool import Connection
 from frontdesk.kit.clock import format_ticks
 from frontdesk.people.enums import UserStatus
-from frontdesk.people.person import Person, get_people
+from frontdesk.people.person import Person
 from frontdesk.tickets.document import (
     Attachment,
     CategoryReference,
@@ -27,12 +26,24 @@ from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 
 @dataclass(frozen=True, kw_only=True)
 class _TicketRow:
+    """Lists of parts come as one array for each column."""
+
     ticket_id: int
     title: str | None
     message: str | None
     html_message: str | None
     author_id: UUID
+    author_name: str | None
+    author_image: str | None
+    author_email: str | None
+    author_status: str
+    author_is_bot: bool
     assignee_id: UUID | None
+    assignee_name: str | None
+    assignee_image: str | None
+    assignee_email: str | None
+    assignee_status: str | None
+    assignee_is_bot: bool | None
     category_id: int | None
     category_name: str | None
     category_is_muted: bool | None
@@ -54,85 +65,67 @@ class _TicketRow:
     is_hidden: bool
     is_spam: bool
     is_sensitive: bool
+    tags: list[str]
+    field_ids: list[int] | None
+    field_values: list[str] | None
+    file_names: list[str | None] | None
+    file_urls: list[str] | None
+    file_parts: list[bool] | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Text:
-    """Something of a ticket that is one text: a tag's name."""
-
-    ticket_id: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Value:
-    ticket_id: int
-    field_id: int
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _File:
-    ticket_id: int
-    name: str | None
-    url: str
-    is_content_part: bool
-
-
-Part = TypeVar("Part", _Text, _Value, _File)
-
+# One statement: a change of one ticket waits for as few answers as can be.
 _TICKETS: Final[LiteralString] = """
-select t.ticket_id, t.title, m.message, m.html_message, t.author_id, t.assignee_id, t.category_id,
-       c.name as category_name, c.is_muted as category_is_muted,
+select t.ticket_id, t.title, m.message, m.html_message,
+       t.author_id, a.name as author_name, a.image as author_image, a.email as author_email,
+       a.status as author_status, a.is_bot as author_is_bot,
+       t.assignee_id, l.name as assignee_name, l.image as assignee_image,
+       l.email as assignee_email, l.status as assignee_status, l.is_bot as assignee_is_bot,
+       t.category_id, c.name as category_name, c.is_muted as category_is_muted,
        t.status, t.source, t.detailed_source, t.source_name, t.sentiment, t.original_link,
        t.creation_time, t.last_activity, t.reply_count, t.is_anonymized, t.is_muted,
        t.has_attachments, t.has_draft, t.is_assigned_to_bot, t.is_deleted, t.is_hidden, t.is_spam,
-       t.is_sensitive
+       t.is_sensitive, g.tags, v.field_ids, v.field_values, f.file_names, f.file_urls, f.file_parts
 from tickets t
 join ticket_messages m  on m.community_id = t.community_id and m.ticket_id = t.ticket_id
+join people a           on a.community_id = t.community_id and a.person_id = t.author_id
+left join people l      on l.community_id = t.community_id and l.person_id = t.assignee_id
 left join categories c  on c.community_id = t.community_id and c.category_id = t.category_id
-where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s)
+cross join lateral (
+    select array(
+        select g.name
+        from ticket_tags tt
+        join tags g on g.community_id = tt.community_id and g.tag_id = tt.tag_id
+        where tt.community_id = t.community_id and tt.ticket_id = t.ticket_id
+        order by tt.position
+    ) as tags
+) g
+cross join lateral (
+    select array_agg(v.field_id order by f.field_order, v.field_id, v.position) as field_ids,
+           array_agg(v.value order by f.field_order, v.field_id, v.position) as field_values
+    from ticket_custom_values v
+    join custom_fields f on f.community_id = v.community_id and f.field_id = v.field_id
+    where v.community_id = t.community_id and v.ticket_id = t.ticket_id
+) v
+cross join lateral (
+    select array_agg(f.name order by f.position) as file_names,
+           array_agg(f.url order by f.position) as file_urls,
+           array_agg(f.is_content_part order by f.position) as file_parts
+    from attachments f
+    where f.community_id = t.community_id and f.ticket_id = t.ticket_id
+      and f.reply_id is null and f.note_id is null
+) f
+where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
 order by t.ticket_id
-"""
-
-_TAGS: Final[LiteralString] = """
-select tt.ticket_id, g.name as text
-from ticket_tags tt
-join tags g on g.community_id = tt.community_id and g.tag_id = tt.tag_id
-where tt.community_id = %(community_id)s and tt.ticket_id = any(%(ids)s)
-order by tt.ticket_id, tt.position
-"""
-
-_VALUES: Final[LiteralString] = """
-select v.ticket_id, v.field_id, v.value
-from ticket_custom_values v
-join custom_fields f on f.community_id = v.community_id and f.field_id = v.field_id
-where v.community_id = %(community_id)s and v.ticket_id = any(%(ids)s)
-order by v.ticket_id, f.field_order, v.field_id, v.position
-"""
-
-_FILES: Final[LiteralString] = """
-select ticket_id, name, url, is_content_part
-from attachments
-where community_id = %(community_id)s and ticket_id = any(%(ids)s)
-  and reply_id is null and note_id is null
-order by ticket_id, position
 """
 
 
 async def assemble_documents(
     connection: Connection, community_id: int, ticket_ids: Iterable[int]
 ) -> dict[int, bytes]:
-    """The document of each of these tickets, from what the tables say now; five statements."""
+    """The document of each of these tickets, from what the tables say now."""
     parameters = {"community_id": community_id, "ids": list(ticket_ids)}
     tickets = await connection.rows(_TicketRow, _TICKETS, parameters)
-    parts = _Parts(
-        people=await _people_of(connection, community_id, tickets),
-        tags=_by_ticket(await connection.rows(_Text, _TAGS, parameters)),
-        values=_by_ticket(await connection.rows(_Value, _VALUES, parameters)),
-        files=_by_ticket(await connection.rows(_File, _FILES, parameters)),
-    )
-    return {row.ticket_id: encode_document(_ticket(row, parts)) for row in tickets}
+    return {row.ticket_id: encode_document(_ticket(row)) for row in tickets}
 
 
 async def store_documents(
@@ -155,15 +148,6 @@ async def store_documents(
     )
 
 
-async def _people_of(
-    connection: Connection, community_id: int, tickets: list[_TicketRow]
-) -> dict[UUID, User]:
-    wanted = {row.author_id for row in tickets}
-    wanted |= {row.assignee_id for row in tickets if row.assignee_id is not None}
-    people = await get_people(connection, community_id, wanted)
-    return {person_id: user_of(person) for person_id, person in people.items()}
-
-
 def user_of(person: Person) -> User:
     return User(
         id=person.person_id,
@@ -175,41 +159,22 @@ def user_of(person: Person) -> User:
     )
 
 
-def _by_ticket(parts: list[Part]) -> Mapping[int, list[Part]]:
-    grouped: dict[int, list[Part]] = defaultdict(list)
-    for part in parts:
-        grouped[part.ticket_id].append(part)
-    return grouped
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Parts:
-    people: Mapping[UUID, User]
-    tags: Mapping[int, list[_Text]]
-    values: Mapping[int, list[_Value]]
-    files: Mapping[int, list[_File]]
-
-
-def _ticket(row: _TicketRow, parts: _Parts) -> Ticket:
-    ticket_id = row.ticket_id
+def _ticket(row: _TicketRow) -> Ticket:
     return Ticket(
-        id=ticket_id,
+        id=row.ticket_id,
         title=row.title,
         message=row.message,
         html_message=row.html_message,
-        attachments=[
-            Attachment(is_content_part=file.is_content_part, name=file.name, url=file.url)
-            for file in parts.files.get(ticket_id, ())
-        ],
-        author=parts.people[row.author_id],
+        attachments=_attachments(row),
+        author=_author(row),
         category=_category(row),
         creation_time=format_ticks(row.creation_time),
         custom_fields=[
-            CustomFieldValue(id=value.field_id, value=value.value)
-            for value in parts.values.get(ticket_id, ())
+            CustomFieldValue(id=field_id, value=value)
+            for field_id, value in zip(row.field_ids or (), row.field_values or (), strict=True)
         ],
         last_thread_element_creation_time=format_ticks(row.last_activity),
-        locked_by=None if row.assignee_id is None else parts.people[row.assignee_id],
+        locked_by=_assignee(row),
         original_link=row.original_link,
         properties=_properties(row),
         reply_count=row.reply_count,
@@ -218,7 +183,39 @@ def _ticket(row: _TicketRow, parts: _Parts) -> Ticket:
         detailed_source=row.detailed_source,
         source_name=row.source_name,
         status=row.status,
-        tags=[tag.text for tag in parts.tags.get(ticket_id, ())],
+        tags=row.tags,
+    )
+
+
+def _attachments(row: _TicketRow) -> list[Attachment]:
+    columns = (row.file_names or (), row.file_urls or (), row.file_parts or ())
+    return [
+        Attachment(is_content_part=is_part, name=name, url=url)
+        for name, url, is_part in zip(*columns, strict=True)
+    ]
+
+
+def _author(row: _TicketRow) -> User:
+    return User(
+        id=row.author_id,
+        name=row.author_name,
+        image=row.author_image,
+        email=row.author_email,
+        status=UserStatus(row.author_status),
+        is_bot=row.author_is_bot,
+    )
+
+
+def _assignee(row: _TicketRow) -> User | None:
+    if row.assignee_id is None or row.assignee_status is None:
+        return None
+    return User(
+        id=row.assignee_id,
+        name=row.assignee_name,
+        image=row.assignee_image,
+        email=row.assignee_email,
+        status=UserStatus(row.assignee_status),
+        is_bot=bool(row.assignee_is_bot),
     )
 
 

@@ -20,6 +20,8 @@ async def settle_field_values(
     """The filter with values in the form in which they are stored (the number 12.50 as 12.5);
     what is asked of `hidden` fields matches nothing. A query only for numbers that can be spelt
     in a shorter way."""
+    if not wanted.custom_fields:
+        return wanted
     respelt = {field_id for field_id, value in wanted.custom_fields if _number(value) != value}
     types = await types_of_fields(connection, community_id, respelt) if respelt else {}
 

@@ -1,50 +1,23 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, LiteralString
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final, LiteralString
 
+from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.errors import NotFound
 from frontdesk.tickets.cursor import Cursor
-from frontdesk.tickets.document import as_of
+from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
-from frontdesk.tickets.filters import TicketFilter, predicates
-
-# The page is found on narrow rows first. `offset 0` keeps the planner from any other way than
-# looking up the documents of just these tickets one by one.
-_LISTING: Final[LiteralString] = """
-select d.document, page.expiry_time, page.{key}, page.ticket_id
-from (
-    select t.ticket_id, t.{key}, t.expiry_time
-    from tickets t
-    where t.community_id = %(community_id)s
-    {conditions}
-    order by t.{key} {direction}, t.ticket_id {direction}
-    limit %(limit)s offset %(skip)s
-) page
-cross join lateral (
-    select document
-    from ticket_documents
-    where community_id = %(community_id)s and ticket_id = page.ticket_id
-    offset 0
-) d
-order by page.{key} {direction}, page.ticket_id {direction}
-"""
-
-_ORDERS: Final[dict[TicketListOrderBy, tuple[LiteralString, LiteralString, LiteralString]]] = {
-    TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC: ("last_activity", "desc", "<"),
-    TicketListOrderBy.LAST_THREAD_ACTIVITY_ASC: ("last_activity", "asc", ">"),
-    TicketListOrderBy.CREATION_TIME_DESC: ("creation_time", "desc", "<"),
-    TicketListOrderBy.CREATION_TIME_ASC: ("creation_time", "asc", ">"),
-}
-
-_AFTER: LiteralString = (
-    "(t.{key}, t.ticket_id) {beyond} (%(cursor_time)s::bigint, %(cursor_id)s::bigint)"
-)
+from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
+from frontdesk.tickets.planning import bounds_of, choose_plan
+from frontdesk.tickets.runs import Bounds
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose
+from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 
 @dataclass(frozen=True)
@@ -64,61 +37,97 @@ async def list_tickets(
     start: Cursor | int,
     take: int,
     now: int,
+    visibility: Visibility = EVERYTHING,
+    plan: Plan | None = None,
 ) -> TicketPage:
-    """The page of `take` tickets after `start` (a cursor, or a number of tickets to skip).
+    """The page of `take` tickets after `start` (a cursor, or a number of tickets to skip), of those
+    that `visibility` shows.
 
-    Ties in the order go by id in the same direction (contract 3.13).
+    Ties in the order go by id in the same direction (contract 3.13). `plan` is for tests: without
+    one the quickest is chosen.
     """
     if take == 0:
         return TicketPage([], None)
-    statement, parameters = compose_listing(
-        community_id, wanted, order=order, start=start, take=take
-    )
+    if wanted.is_expired is not None:
+        wanted = replace(wanted, now=now)
+    listing = Listing(community_id, wanted, order, visibility)
+    if plan is None:
+        plan = await listing.choose_plan(connection)
+    statement, parameters = listing.compose(plan, start=start, take=take)
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(statement, parameters)
     return _page(await cursor.fetchall(), take, order, start, now)
 
 
-def compose_listing(
-    community_id: int,
-    wanted: TicketFilter,
-    *,
-    order: TicketListOrderBy,
-    start: Cursor | int,
-    take: int,
-) -> tuple[LiteralString, Parameters]:
-    """The statement behind a page, which asks for one row more than that, and its parameters."""
-    conditions, parameters = _conditions(wanted, start)
-    parameters |= {
-        "community_id": community_id,
-        "limit": take + 1,
-        "skip": start if isinstance(start, int) else 0,
-    }
-    return _statement(order, conditions), parameters
+@dataclass(frozen=True)
+class Listing:
+    """A list of tickets, whichever page of it and way to it."""
 
+    community_id: int
+    wanted: TicketFilter
+    order: TicketListOrderBy
+    visibility: Visibility = EVERYTHING
 
-def _conditions(
-    wanted: TicketFilter, start: Cursor | int
-) -> tuple[tuple[LiteralString, ...], Parameters]:
-    conditions: list[LiteralString] = []
-    parameters: Parameters = {}
-    for condition, values in predicates(wanted):
-        conditions.append(condition)
-        parameters |= values
-    if isinstance(start, Cursor):
-        conditions.append(_AFTER)
-        parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
-    return tuple(conditions), parameters
+    async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan:
+        return await choose_plan(
+            connection, self.wanted, self._bounds, ORDERS[self.order], self._parameters
+        )
 
+    def compose(
+        self, plan: Plan, *, start: Cursor | int, take: int
+    ) -> tuple[LiteralString, Parameters]:
+        """The statement behind a page, which asks for one row more than that, and its
+        parameters."""
+        order = ORDERS[self.order]
+        parameters = self._parameters | {"periods": list(plan.periods)}
+        rest, rest_by_id = self._rest(plan, order)
+        shape = Shape(
+            source=plan.source,
+            gathers=plan.gathers,
+            key=plan.key(order),
+            order=order,
+            bounds=self._bounds,
+            rest=rest,
+            rest_by_id=rest_by_id,
+            after=isinstance(start, Cursor),
+            most=None if isinstance(start, int) and start > 0 else take + 1,
+        )
+        if isinstance(start, Cursor):
+            parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
+        else:
+            furthest = min(start + take + 1, MAX_ID)
+            parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
+        return compose(shape), parameters
 
-@lru_cache(maxsize=1024)
-def _statement(order: TicketListOrderBy, conditions: tuple[LiteralString, ...]) -> LiteralString:
-    key, direction, beyond = _ORDERS[order]
-    lines = "\n".join(f"and {condition}" for condition in conditions)
-    statement = _LISTING.replace("{conditions}", lines)
-    for name, part in (("{key}", key), ("{direction}", direction), ("{beyond}", beyond)):
-        statement = statement.replace(name, part)
-    return statement
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return bounds_of(self.wanted)
+
+    @cached_property
+    def _predicates(self) -> dict[str, Predicate]:
+        return named_predicates(self.wanted) | seen_predicate(self.visibility)
+
+    def _rest(
+        self, plan: Plan, order: Order
+    ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
+        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
+        last of all the value that the rows were found by."""
+        covered = plan.covered(order)
+        names = [name for name in self._predicates if name not in covered]
+        if not names:
+            return (), ()
+        names.sort(key=lambda name: name == plan.source.name)
+        rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
+        return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
+
+    @cached_property
+    def _parameters(self) -> Parameters:
+        parameters: Parameters = {"community_id": self.community_id}
+        for _, values in self._predicates.values():
+            parameters |= values
+        if len(parameters.get("statuses", ())) == 1:
+            parameters["status"] = parameters["statuses"][0]
+        return parameters
 
 
 Row = tuple[bytes, int | None, int, int]
@@ -127,7 +136,11 @@ Row = tuple[bytes, int | None, int, int]
 def _page(
     rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
 ) -> TicketPage:
-    documents = [as_of(document, expiry, now) for document, expiry, _, _ in rows[:take]]
+    documents = [
+        # Asked here already: a call for each ticket is what a list spends most on.
+        document if expiry is None or expiry > now else as_of(document, expiry, now)
+        for document, expiry, _, _ in rows[:take]
+    ]
     if len(rows) <= take:
         return TicketPage(documents, None)
     skip = start if isinstance(start, int) else start.skip
@@ -136,19 +149,16 @@ def _page(
 
 
 async def get_document(
-    connection: Connection, community_id: int, ticket_id: int, *, now: int
+    connection: Connection,
+    community_id: int,
+    ticket_id: int,
+    *,
+    now: int,
+    visibility: Visibility = EVERYTHING,
 ) -> bytes:
-    """The document of one ticket. Raises NotFound."""
+    """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
-        """
-        select d.document, t.expiry_time
-        from tickets t
-        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = %s
-        """,
-        [community_id, ticket_id],
-    )
+    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
     row = await cursor.fetchone()
     if row is None:
         raise NotFound(f"no ticket has the id {ticket_id}")
@@ -176,15 +186,37 @@ async def documents_by_id(
     }
 
 
-async def require_ticket(connection: Connection, community_id: int, ticket_id: int) -> None:
-    """Raises NotFound unless the community has that ticket."""
-    found = await connection.value(
-        """
-        select true
-        from tickets
-        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
-        """,
-        {"community_id": community_id, "ticket_id": ticket_id},
-    )
-    if not found:
+async def require_ticket(
+    connection: Connection,
+    community_id: int,
+    ticket_id: int,
+    *,
+    visibility: Visibility = EVERYTHING,
+) -> None:
+    """Raises NotFound unless the community has that ticket and it is seen."""
+    if not await connection.value(*_of_ticket(_IS_THERE, community_id, ticket_id, visibility)):
         raise NotFound(f"no ticket has the id {ticket_id}")
+
+
+_DOCUMENT: Final[LiteralString] = """
+select d.document, t.expiry_time
+from tickets t
+join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
+"""
+
+_IS_THERE: Final[LiteralString] = """
+select true
+from tickets t
+where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
+"""
+
+
+def _of_ticket(
+    statement: LiteralString, community_id: int, ticket_id: int, visibility: Visibility
+) -> tuple[LiteralString, Parameters]:
+    parameters: Parameters = {"community_id": community_id, "ticket_id": ticket_id}
+    for condition, values in seen_predicate(visibility).values():
+        statement += "  and " + condition
+        parameters |= values
+    return statement, parameters

@@ -112,19 +112,29 @@ def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
 
 def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.tags else b""
         for position, name in enumerate(ticket.tags):
-            yield _tag_row(
-                4, 8, community.community_id, 8, ticket.id, 4, position, 8, tag_ids[name]
+            start = _tag_row(
+                7, 8, community.community_id, 8, ticket.id, 4, position, 8, tag_ids[name]
             )
+            yield start + place
 
 
 def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
     for ticket in loaded:
+        place = _place(ticket) if ticket.custom_fields else b""
         for position, value in enumerate(ticket.custom_fields):
             start = _value_start(
-                5, 8, community.community_id, 8, ticket.id, 8, value.id, 4, position
+                8, 8, community.community_id, 8, ticket.id, 8, value.id, 4, position
             )
-            yield start + text(value.value)
+            yield start + text(value.value) + place
+
+
+def _place(ticket: Ticket) -> bytes:
+    """Where in a list the ticket has its place."""
+    last_activity = parse_ticks(ticket.last_thread_element_creation_time)
+    creation_time = parse_ticks(ticket.creation_time)
+    return common_text(ticket.status) + bigint(last_activity) + bigint(creation_time)
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:

@@ -59,9 +59,13 @@ DOCUMENTS: Final = StagedTable("ticket_documents", ("community_id", "ticket_id",
 MESSAGES: Final = StagedTable(
     "ticket_messages", ("community_id", "ticket_id", "message", "html_message")
 )
-TICKET_TAGS: Final = StagedTable("ticket_tags", ("community_id", "ticket_id", "position", "tag_id"))
+# Where a list has them, said here as well: a superuser's load fires no triggers.
+_PLACE: Final = ("status", "last_activity", "creation_time")
+TICKET_TAGS: Final = StagedTable(
+    "ticket_tags", ("community_id", "ticket_id", "position", "tag_id", *_PLACE)
+)
 CUSTOM_VALUES: Final = StagedTable(
-    "ticket_custom_values", ("community_id", "ticket_id", "field_id", "position", "value")
+    "ticket_custom_values", ("community_id", "ticket_id", "field_id", "position", "value", *_PLACE)
 )
 ATTACHMENTS: Final = StagedTable(
     "attachments",

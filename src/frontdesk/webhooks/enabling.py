@@ -1,6 +1,7 @@
 """What stops a webhook and sets it going again, beside people who turn it on and off."""
 
 from frontdesk.database.transaction import Transaction
+from frontdesk.events.announcements import announce_deliveries
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.webhooks.webhook import lock_webhook
@@ -56,3 +57,4 @@ async def resume_deliveries(tx: Transaction, webhook_id: int) -> None:
         """,
         parameters,
     )
+    await announce_deliveries(tx.connection)

@@ -9,6 +9,7 @@ from typing import Final, LiteralString
 from frontdesk.communities.community import get_community
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember, StateConflict
+from frontdesk.events.announcements import announce_deliveries
 from frontdesk.events.feed import events_by_id
 from frontdesk.tickets.listing import require_ticket
 from frontdesk.webhooks.composing import Composed, compose_bodies
@@ -49,6 +50,7 @@ async def resend(tx: Transaction, webhook_id: int, delivery_id: int) -> Delivery
         """,
         {"community_id": tx.community_id, "delivery_id": delivery_id, "now": tx.now},
     )
+    await announce_deliveries(tx.connection)
     return await get_delivery(tx.connection, tx.community_id, webhook_id, new_id)
 
 
@@ -108,6 +110,7 @@ async def replay(
         )
         await _insert(tx, webhook_id, list(composed.values()))
         count += len(composed)
+    await announce_deliveries(tx.connection)
     return count
 
 

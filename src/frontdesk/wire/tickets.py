@@ -68,6 +68,7 @@ class ListTickets(Member, kw_only=True, frozen=True):
     def filter(self) -> TicketFilter:
         """Raises InvalidMember for a time that is none, for `from` later than `to` and for too many
         values."""
+        since, until = self._creation_range()
         return TicketFilter(
             category_id=self.category_id,
             include_subcategories=bool(self.include_subcategories),
@@ -81,15 +82,16 @@ class ListTickets(Member, kw_only=True, frozen=True):
             custom_fields=distinct_values(
                 wanted for each in self.custom_fields or () for wanted in each.wanted()
             ),
-            **self._creation_range(),
+            created_from=since,
+            created_to=until,
         )
 
-    def _creation_range(self) -> dict[str, int | None]:
+    def _creation_range(self) -> tuple[int | None, int | None]:
         since = _member_of("from", parse_ticks, self.from_)
         until = _member_of("to", parse_ticks, self.to)
         if since is not None and until is not None and since > until:
             raise InvalidMember("from", "must not be later than to")
-        return {"created_from": since, "created_to": until}
+        return since, until
 
     def order(self) -> TicketListOrderBy:
         return self.order_by or TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC

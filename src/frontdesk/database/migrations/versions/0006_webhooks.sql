@@ -37,6 +37,8 @@ create table webhooks (
     consecutive_failures   integer      not null default 0,
     first_failure_time     bigint,                   -- of those; null after a success
     open_until             bigint,                   -- the circuit breaker: nothing is sent before
+    held_by                text,                     -- the worker that is sending to it, until then
+    held_until             bigint,
     primary key (community_id, webhook_id)
 );
 
@@ -53,8 +55,6 @@ create table webhook_deliveries (
     status             text     not null default 'pending' check (status in ('pending', 'delivered', 'failed')),
     attempts           integer  not null default 0,
     next_attempt_time  bigint   not null,
-    claimed_by         text,                     -- the worker that is sending it now, until then
-    claimed_until      bigint,
     creation_time      bigint   not null,
     finished_time      bigint,                   -- null while it is pending
     failure            text,                     -- why it failed for good, in words
@@ -66,7 +66,7 @@ create table webhook_deliveries (
 create unique index webhook_deliveries_once
     on webhook_deliveries (community_id, webhook_id, event_id) where not is_replay;
 create index webhook_deliveries_due
-    on webhook_deliveries (community_id, webhook_id, next_attempt_time) where status = 'pending';
+    on webhook_deliveries (community_id, webhook_id, next_attempt_time, delivery_id) where status = 'pending';
 create index webhook_deliveries_in_order
     on webhook_deliveries (community_id, webhook_id, ticket_id, delivery_id) where status = 'pending';
 create index webhook_deliveries_newest
@@ -149,8 +149,8 @@ create function communities_with_new_events(sought text) returns setof bigint
           );
     end;
 
--- Endpoints to which something is due that no worker is sending, and that waits for nothing earlier
--- of its ticket.
+-- Endpoints that no worker holds, and to which something is due that waits for nothing earlier of its
+-- ticket.
 create function webhooks_with_due_deliveries(now bigint)
     returns table (community_id bigint, webhook_id bigint)
     language sql stable security definer set search_path = public, pg_temp
@@ -159,20 +159,22 @@ create function webhooks_with_due_deliveries(now bigint)
         from webhooks w
         where w.is_enabled
           and coalesce(w.open_until, now) <= now
+          and coalesce(w.held_until, now) <= now
           and exists (
             select from webhook_deliveries d
             where d.community_id = w.community_id
               and d.webhook_id = w.webhook_id
               and d.status = 'pending'
               and d.next_attempt_time <= now
-              and coalesce(d.claimed_until, now) <= now
-              and not exists (
-                select from webhook_deliveries earlier
-                where earlier.community_id = d.community_id
-                  and earlier.webhook_id = d.webhook_id
-                  and earlier.ticket_id = d.ticket_id
-                  and earlier.delivery_id < d.delivery_id
-                  and earlier.status = 'pending'
+              and d.delivery_id = (
+                select first.delivery_id
+                from webhook_deliveries first
+                where first.community_id = d.community_id
+                  and first.webhook_id = d.webhook_id
+                  and first.ticket_id = d.ticket_id
+                  and first.status = 'pending'
+                order by first.delivery_id
+                limit 1
               )
           );
     end;

@@ -1,0 +1,116 @@
+"""What lists cost in the database: each filter in each order, at the first page, at a cursor and
+behind a long skip; one at a time, on one connection, as the program runs them."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+import msgspec
+import psycopg
+
+from bench.list_scenarios import ListScenario, list_scenarios
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import Connection, Database
+from frontdesk.tickets.cursor import Cursor
+from frontdesk.tickets.enums import TicketListOrderBy
+from frontdesk.tickets.filters import TicketFilter
+from frontdesk.tickets.listing import Listing, list_tickets
+
+TAKE = 50
+LONG_SKIP = 100_000
+
+
+class ListFigures(msgspec.Struct, frozen=True):
+    """Times in ms from the program's side of the connection, the choice of a plan included."""
+
+    name: str
+    order: str
+    plan: str
+    rows: int
+    best: float
+    p50: float
+    p95: float
+    p99: float
+
+
+async def measure_lists(
+    address: DatabaseAddress, community_id: int, *, repeats: int, tell: Callable[[str], None]
+) -> list[ListFigures]:
+    with psycopg.connect(address.owner, autocommit=True) as chooser:
+        chooser.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
+        chooser.execute("set role frontdesk_service")
+        scenarios = list(list_scenarios(chooser))
+    async with (
+        Database(address.service, most=1) as database,
+        database.reading(community_id) as connection,
+    ):
+        lists = _Lists(connection, community_id, repeats)
+        figures = []
+        for scenario, order in _all(scenarios):
+            tell(f"{scenario.name}, {order}")
+            figures.append(await lists.measure(scenario.name, scenario.wanted, order, start=0))
+        return figures + [each async for each in _deep(lists)]
+
+
+def _all(scenarios: list[ListScenario]) -> Iterator[tuple[ListScenario, TicketListOrderBy]]:
+    for scenario in scenarios:
+        for order in TicketListOrderBy:
+            yield scenario, order
+
+
+@dataclass(frozen=True)
+class _Lists:
+    connection: Connection
+    community_id: int
+    repeats: int
+
+    async def measure(
+        self, name: str, wanted: TicketFilter, order: TicketListOrderBy, *, start: Cursor | int
+    ) -> ListFigures:
+        listing = Listing(self.community_id, wanted, order)
+        plan = await listing.choose_plan(self.connection)
+        seconds, rows = [], 0
+        for _ in range(self.repeats):
+            begin = perf_counter()
+            rows = await self._run(listing, start)
+            seconds.append(perf_counter() - begin)
+        millis = sorted(each * 1000 for each in seconds)
+        return ListFigures(
+            name=name,
+            order=order,
+            plan=plan.name,
+            rows=rows,
+            best=millis[0],
+            p50=millis[len(millis) // 2],
+            p95=millis[int(len(millis) * 0.95)],
+            p99=millis[int(len(millis) * 0.99)],
+        )
+
+    async def _run(self, listing: Listing, start: Cursor | int) -> int:
+        plan = await listing.choose_plan(self.connection)
+        statement, parameters = listing.compose(plan, start=start, take=TAKE)
+        cursor = self.connection.cursor(binary=True)
+        await cursor.execute(statement, parameters)
+        return len(await cursor.fetchall())
+
+    async def place(self, skip: int) -> Cursor | None:
+        page = await list_tickets(
+            self.connection,
+            self.community_id,
+            TicketFilter(),
+            order=TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC,
+            start=skip,
+            take=1,
+            now=0,
+        )
+        return page.next
+
+
+async def _deep(lists: _Lists) -> AsyncIterator[ListFigures]:
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    tickets = await lists.connection.value("select count(*) from tickets", {})
+    skip = min(LONG_SKIP, tickets // 2)
+    place = await lists.place(skip)
+    if place is not None:
+        yield await lists.measure(f"cursor after {skip:,}", TicketFilter(), order, start=place)
+    yield await lists.measure(f"skip of {skip:,}", TicketFilter(), order, start=skip)

@@ -1,0 +1,133 @@
+"""What changes of tickets cost: each kind by itself, on one connection, on tickets all over the
+table; with the database's CPU time beside, which other work on the machine moves least."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from bench.figures import percentile
+from frontdesk.communities.community import Community, get_community
+from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import Database
+from frontdesk.database.transaction import Transaction
+from frontdesk.kit.clock import system_clock
+from frontdesk.kit.text import Written
+from frontdesk.tickets.opening import NewTicket, open_ticket
+from frontdesk.tickets.replying import NewReply, reply
+from frontdesk.tickets.state import lock_ticket
+from frontdesk.tickets.triage import assign, replace_tags
+
+_TEXT: Final = Written("Thank you, that helped.", "<p>Thank you, that helped.</p>")
+
+
+class WriteFigures(msgspec.Struct, frozen=True):
+    """Whole transactions, commit included, in ms; `database_cpu` is the connection's share of the
+    server, None where the system does not tell."""
+
+    name: str
+    best: float
+    p50: float
+    p95: float
+    database_cpu: float | None
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """Whom and what changes are about."""
+
+    dice: Random
+    newest: int
+    team: list[UUID]
+    clients: list[UUID]
+
+    def ticket(self) -> int:
+        return self.dice.randint(1, self.newest)
+
+    async def create(self, tx: Transaction) -> None:
+        author_id = self.dice.choice(self.clients)
+        new = NewTicket(author_id=author_id, title="A question", message=_TEXT, tags=["urgent"])
+        await open_ticket(tx, new)
+
+    async def reply(self, tx: Transaction) -> None:
+        await reply(tx, self.ticket(), NewReply(message=_TEXT))
+
+    async def assign(self, tx: Transaction) -> None:
+        ticket = await lock_ticket(tx, self.ticket())
+        to = self.dice.choice([each for each in self.team if each != ticket.assignee_id])
+        await assign(tx, ticket.ticket_id, to=to, previous=ticket.assignee_id)
+
+    async def tag(self, tx: Transaction) -> None:
+        await replace_tags(tx, self.ticket(), self.dice.sample(("urgent", "a", "b", "c"), 2))
+
+
+async def measure_writes(
+    address: DatabaseAddress, community_id: int, *, repeats: int
+) -> list[WriteFigures]:
+    """On generated data, whose ids begin at 1."""
+    async with Database(address.service, most=1) as database:
+        async with database.reading(community_id) as connection:
+            community = await get_community(connection, community_id)
+            assert community is not None, "it has just been made"
+            cast = _Cast(
+                Random(1),
+                await connection.value("select max(ticket_id) from tickets", {}),
+                await connection.values("select person_id from teammates limit 20", {}),
+                await connection.values(
+                    "select person_id from people where status = 'client' limit 100", {}
+                ),
+            )
+        kinds = {
+            "create": cast.create,
+            "reply": cast.reply,
+            "assign": cast.assign,
+            "tag": cast.tag,
+        }
+        return [
+            await _measure(database, community, name, act, repeats) for name, act in kinds.items()
+        ]
+
+
+async def _measure(
+    database: Database,
+    community: Community,
+    name: str,
+    act: Callable[[Transaction], Awaitable[None]],
+    repeats: int,
+) -> WriteFigures:
+    async with database.reading(community.community_id) as connection:
+        pid: int = await connection.value("select pg_backend_pid()", {})
+    begin_cpu, nanoseconds = _cpu_of(pid), []
+    for _ in range(repeats):
+        begin = perf_counter()
+        async with database.writing(community.community_id) as connection:
+            await act(
+                Transaction(
+                    connection=connection,
+                    community_id=community.community_id,
+                    actor_id=community.api_user_id,
+                    now=system_clock(),
+                )
+            )
+        nanoseconds.append(int((perf_counter() - begin) * 1e9))
+    end_cpu = _cpu_of(pid)
+    return WriteFigures(
+        name=name,
+        best=min(nanoseconds) / 1e6,
+        p50=percentile(nanoseconds, 0.50) / 1e6,
+        p95=percentile(nanoseconds, 0.95) / 1e6,
+        database_cpu=None
+        if begin_cpu is None or end_cpu is None
+        else (end_cpu - begin_cpu) / repeats / 1e6,
+    )
+
+
+def _cpu_of(pid: int) -> int | None:
+    """Nanoseconds that a process of this machine has run."""
+    path = Path(f"/proc/{pid}/schedstat")
+    return int(path.read_text().split()[0]) if path.exists() else None
