@@ -68,7 +68,7 @@ async def test_a_teammate_changes_with_their_groups(acme: Desk, admin: Browser) 
     )
     assert location(answer) == admin.address("/settings/teammates")
     assert "Ida Lund is saved." in await admin.read("/settings/teammates")
-    [mate] = await acme.read(f"/Teammates?group={group['id']}")
+    [mate] = await acme.read("/Teammates", group=group["id"])
     assert (mate["name"], mate["role"]) == ("Ida Lund", "read_only_user")
 
 
@@ -86,7 +86,7 @@ async def test_what_removing_does_is_said_before(acme: Desk, admin: Browser) -> 
     await invite(admin)
     mate_id = await id_of(acme, "ida@acme.example")
     ticket_id = await open_ticket(acme)
-    await acme.client.post(f"/tickets/{ticket_id}/assignee", json={"assigneeId": mate_id})
+    await acme.client.patch(f"/tickets/{ticket_id}/Assignee", json={"assigneeId": mate_id, "previousAssigneeId": None})
     page = f"/settings/teammates/{mate_id}/remove"
     assert "ticket is assigned to them" in await admin.read(page)
     answer = await admin.submit(page)

@@ -83,6 +83,47 @@ _PROBLEMS: Final = (
     (r"this is not an e-mail address", N_("This is not an e-mail address.")),
     (r"no time zone is called .*", N_("There is no time zone of this name.")),
     (r"the role \w+ may not .*", N_("Your role does not allow this.")),
+    (
+        r"you cannot change your own role: ask another administrator",
+        N_("You cannot change your own role: ask another administrator."),
+    ),
+    (
+        r"you cannot remove yourself: ask another administrator",
+        N_("You cannot remove yourself: ask another administrator."),
+    ),
+    (r"a category cannot stand below itself", N_("A category cannot stand below itself.")),
+    (
+        r"a tree of categories has at most (?P<n>\d+) levels",
+        N_("A tree of categories has at most %(n)s levels."),
+    ),
+    (
+        r"the category has subcategories: move or delete them first",
+        N_("It has subcategories: move or delete them first."),
+    ),
+    (
+        r"custom field (?P<n>\d+) is assigned to this category alone.*",
+        N_("A custom field is for this category alone: assign it elsewhere first."),
+    ),
+    (
+        r"(?P<n>\d+) tickets? holds? a value of this field that is not valid for the new .*",
+        N_("Tickets have values that do not fit the new type (%(n)s of them)."),
+    ),
+    (r"the type \w+ needs at least one", N_("This type needs one value at least.")),
+    (r"the type \w+ has none", N_("This type has no list of values: empty it first.")),
+    (r"is there more than once", N_("A value is there more than once.")),
+    (r"is none of the field's possible values", N_("This is none of the field's values.")),
+    (r"must not be blank", N_("Please fill this in.")),
+    (r"expected a single line", N_("Use one line only.")),
+    (r"expected at most (?P<n>\d+) characters", N_("Use at most %(n)s characters.")),
+    (r"expected 1 to (?P<n>\d+) characters", N_("Use 1 to %(n)s characters.")),
+    (r"expected a (?:decimal )?number", N_("Use a number.")),
+    (r"expected a date as yyyy-mm-dd", N_("Use a date such as 2026-12-24.")),
+    (r"there is no such day", N_("There is no such day.")),
+    (r'expected a boolean, "true" or "false"', N_("Use true or false.")),
+    (
+        r"another tag is called (?P<name>.*) already: merge the two instead",
+        N_("Another tag is called %(name)s already. Merge the two instead."),
+    ),
 )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from frontdesk.inbox import settings_categories as categories
+from frontdesk.inbox import settings_fields as fields
 from frontdesk.inbox import settings_groups as groups
+from frontdesk.inbox import settings_tags as tags
 from frontdesk.inbox import settings_teammates as teammates
 from frontdesk.inbox.route import Route
 from frontdesk.inbox.visit import Visit
@@ -52,5 +54,19 @@ SETTINGS: Final = (
     _page("POST", "/settings/categories/{categoryId}/move", categories.move),
     _page("GET", "/settings/categories/{categoryId}/delete", categories.ask_to_delete),
     _page("POST", "/settings/categories/{categoryId}/delete", categories.delete),
+    _page("GET", "/settings/fields", fields.show),
+    _page("POST", "/settings/fields", fields.create),
+    _page("GET", "/settings/fields/new", fields.ask_what),
+    _page("GET", "/settings/fields/{id}", fields.edit),
+    _page("POST", "/settings/fields/{id}", fields.save),
+    _page("GET", "/settings/fields/{id}/delete", fields.ask_to_delete),
+    _page("POST", "/settings/fields/{id}/delete", fields.delete),
+    _page("GET", "/settings/tags", tags.show),
+    _page("GET", "/settings/tags/{tagId}", tags.edit),
+    _page("POST", "/settings/tags/{tagId}", tags.rename),
+    _page("GET", "/settings/tags/{tagId}/merge", tags.ask_to_merge),
+    _page("POST", "/settings/tags/{tagId}/merge", tags.merge),
+    _page("GET", "/settings/tags/{tagId}/delete", tags.ask_to_delete),
+    _page("POST", "/settings/tags/{tagId}/delete", tags.delete),
 )
 # fmt: on
