@@ -121,6 +121,51 @@ _PROBLEMS: Final = (
     (r"there is no such day", N_("There is no such day.")),
     (r'expected a boolean, "true" or "false"', N_("Use true or false.")),
     (
+        r"expected one minute at least and 366 days at most",
+        N_("Use one minute at least and 366 days at most."),
+    ),
+    (r"expected one day at least on which.*", N_("Let the office open on one day at least.")),
+    (r"must end later than it starts, on one day", N_("A time must end later than it starts.")),
+    (r"its times overlap", N_("The times of a day must not overlap.")),
+    (r"expected times such as 09:00", N_("Give each time as on a clock, such as 09:00.")),
+    (r"there is no time zone .*", N_("There is no time zone of this name.")),
+    (
+        r"the shortcut (?P<name>.*) is taken already",
+        N_("The shortcut %(name)s is taken already."),
+    ),
+    (
+        r"expected one word of at most (?P<n>\d+) letters",
+        N_("Use one word of at most %(n)s letters."),
+    ),
+    (
+        r"there is no placeholder (?P<name>.*); known: .*",
+        N_("There is no placeholder %(name)s."),
+    ),
+    (r"a token that works has this name already", N_("A token that works has this name already.")),
+    (
+        r"the endpoint could not be verified: (?P<reason>.*)",
+        N_("The address could not be reached: %(reason)s."),
+    ),
+    (
+        r"the endpoint answered (?P<n>\d+) to the challenge, not 200",
+        N_("The address answered %(n)s to the challenge, not 200."),
+    ),
+    (
+        r"the endpoint did not answer with the challenge (?P<said>.*)",
+        N_("The address did not answer with the challenge (%(said)s)."),
+    ),
+    (r"the address must begin with https://.*", N_("The address must begin with https://.")),
+    (r"a community has at most (?P<n>\d+) webhooks", N_("There can be %(n)s webhooks at most.")),
+    (r"webhook \d+ is turned off; turn it on first", N_("The webhook is off: turn it on first.")),
+    (r"give either a time or a ticket", N_("Give either a time or a ticket.")),
+    (r"there is no such ticket", N_("There is no such ticket.")),
+    (r"must not be later than to", N_("Must not be later than to.")),
+    (
+        r"more than (?P<n>\d+) events lie in between; ask for less",
+        N_("More than %(n)s events lie in between: choose a shorter time."),
+    ),
+    (r"expected a day and a time", N_("Use a day and a time.")),
+    (
         r"another tag is called (?P<name>.*) already: merge the two instead",
         N_("Another tag is called %(name)s already. Merge the two instead."),
     ),

@@ -3,11 +3,17 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from frontdesk.inbox import settings_audit as audit
+from frontdesk.inbox import settings_canned_answers as canned_answers
 from frontdesk.inbox import settings_categories as categories
+from frontdesk.inbox import settings_deliveries as deliveries
 from frontdesk.inbox import settings_fields as fields
 from frontdesk.inbox import settings_groups as groups
+from frontdesk.inbox import settings_response_time as response_time
 from frontdesk.inbox import settings_tags as tags
 from frontdesk.inbox import settings_teammates as teammates
+from frontdesk.inbox import settings_tokens as tokens
+from frontdesk.inbox import settings_webhooks as webhooks
 from frontdesk.inbox.route import Route
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer
@@ -68,5 +74,38 @@ SETTINGS: Final = (
     _page("POST", "/settings/tags/{tagId}/merge", tags.merge),
     _page("GET", "/settings/tags/{tagId}/delete", tags.ask_to_delete),
     _page("POST", "/settings/tags/{tagId}/delete", tags.delete),
+    _page("GET", "/settings/canned-answers", canned_answers.show),
+    _page("POST", "/settings/canned-answers", canned_answers.create),
+    _page("GET", "/settings/canned-answers/new", canned_answers.ask_what),
+    _page("POST", "/settings/canned-answers/preview", canned_answers.preview),
+    _page("GET", "/settings/canned-answers/{answerId}", canned_answers.edit),
+    _page("POST", "/settings/canned-answers/{answerId}", canned_answers.save),
+    _page("GET", "/settings/canned-answers/{answerId}/delete", canned_answers.ask_to_delete),
+    _page("POST", "/settings/canned-answers/{answerId}/delete", canned_answers.delete),
+    _page("GET", "/settings/response-time", response_time.show),
+    _page("POST", "/settings/response-time", response_time.save),
+    _page("GET", "/settings/tokens", tokens.show),
+    _page("POST", "/settings/tokens", tokens.create),
+    _page("GET", "/settings/tokens/new", tokens.ask_what),
+    _page("GET", "/settings/tokens/{tokenId}/revoke", tokens.ask_to_revoke),
+    _page("POST", "/settings/tokens/{tokenId}/revoke", tokens.revoke),
+    _page("GET", "/settings/webhooks", webhooks.show),
+    _page("POST", "/settings/webhooks", webhooks.create),
+    _page("GET", "/settings/webhooks/new", webhooks.ask_what),
+    _page("GET", "/settings/webhooks/{webhookId}", deliveries.show),
+    _page("GET", "/settings/webhooks/{webhookId}/edit", webhooks.edit),
+    _page("POST", "/settings/webhooks/{webhookId}/edit", webhooks.save),
+    _page("POST", "/settings/webhooks/{webhookId}/enable", deliveries.enable),
+    _page("GET", "/settings/webhooks/{webhookId}/disable", webhooks.ask_to_disable),
+    _page("POST", "/settings/webhooks/{webhookId}/disable", webhooks.disable),
+    _page("GET", "/settings/webhooks/{webhookId}/secret", webhooks.ask_to_rotate),
+    _page("POST", "/settings/webhooks/{webhookId}/secret", webhooks.rotate),
+    _page("GET", "/settings/webhooks/{webhookId}/delete", webhooks.ask_to_delete),
+    _page("POST", "/settings/webhooks/{webhookId}/delete", webhooks.delete),
+    _page("POST", "/settings/webhooks/{webhookId}/resend-failed", deliveries.resend_failed),
+    _page("POST", "/settings/webhooks/{webhookId}/replay", deliveries.replay),
+    _page("GET", "/settings/webhooks/{webhookId}/deliveries/{deliveryId}", deliveries.show_one),
+    _page("POST", "/settings/webhooks/{webhookId}/deliveries/{deliveryId}/resend", deliveries.resend),
+    _page("GET", "/settings/audit", audit.show),
 )
 # fmt: on
