@@ -86,7 +86,9 @@ async def test_what_removing_does_is_said_before(acme: Desk, admin: Browser) -> 
     await invite(admin)
     mate_id = await id_of(acme, "ida@acme.example")
     ticket_id = await open_ticket(acme)
-    await acme.client.patch(f"/tickets/{ticket_id}/Assignee", json={"assigneeId": mate_id, "previousAssigneeId": None})
+    await acme.client.patch(
+        f"/tickets/{ticket_id}/Assignee", json={"assigneeId": mate_id, "previousAssigneeId": None}
+    )
     page = f"/settings/teammates/{mate_id}/remove"
     assert "ticket is assigned to them" in await admin.read(page)
     answer = await admin.submit(page)

@@ -102,7 +102,7 @@ async def preview(visit: Visit) -> HttpAnswer:
         check_placeholders(wanted.text)
         written = fill_in(read_message(wanted.text, is_html=wanted.is_html), _occasion(visit))
         return visit.page("settings/preview.html", block="shown", html=written.html, fault=None)
-    return visit.page("settings/preview.html", block="shown", html="", fault=form.errors[""])
+    return visit.page("settings/preview.html", block="shown", html="", fault=form.errors["text"])
 
 
 async def ask_to_delete(visit: Visit) -> HttpAnswer:
@@ -152,9 +152,7 @@ def _given(answer: CannedAnswer) -> dict[str, object]:
     }
 
 
-async def _answer_page(
-    visit: Visit, answer: CannedAnswer | None, form: Form[Answer]
-) -> HttpAnswer:
+async def _answer_page(visit: Visit, answer: CannedAnswer | None, form: Form[Answer]) -> HttpAnswer:
     async with visit.reading() as connection:
         tree = await load_tree(connection, visit.community.community_id)
     is_sent = visit.request.is_unsafe

@@ -24,9 +24,7 @@ async def enter(visit: Visit) -> HttpAnswer:
     return visit.redirect("/settings/teammates")
 
 
-def _page(
-    method: str, path: str, handle: Callable[[Visit], Awaitable[HttpAnswer]]
-) -> Route:
+def _page(method: str, path: str, handle: Callable[[Visit], Awaitable[HttpAnswer]]) -> Route:
     """The section is that of the screen: the first part of its path."""
     section = "/".join(path.split("/")[1:3])
     return Route(method, path, handle, Permission.CHANGE_SETTINGS, section=section)

@@ -52,9 +52,7 @@ async def rename(visit: Visit) -> HttpAnswer:
     form = await visit.form(Name)
     if (wanted := form.data) is not None:
         with form.catching():
-            await visit.persist(
-                lambda tx: rename_tag(tx, tag.tag_id, wanted.name, role=visit.role)
-            )
+            await visit.persist(lambda tx: rename_tag(tx, tag.tag_id, wanted.name, role=visit.role))
             toast = visit.gettext("The tag is called %(name)s now.", name=wanted.name)
             return visit.redirect(HOME, toast=toast)
     return await _tag_page(visit, tag, form)
@@ -146,9 +144,7 @@ async def _tag_page(
     status: int = 200,
 ) -> HttpAnswer:
     async with visit.reading() as connection:
-        names = await list_tags(
-            connection, visit.community.community_id, skip=0, take=_SUGGESTED
-        )
+        names = await list_tags(connection, visit.community.community_id, skip=0, take=_SUGGESTED)
     return visit.page(
         "settings/tag.html",
         block="main",
@@ -164,9 +160,7 @@ async def _tag_page(
 async def _require(visit: Visit) -> TagUsage:
     """Raises NotFound."""
     async with visit.reading() as connection:
-        return await get_tag_usage(
-            connection, visit.community.community_id, visit.path_id("tagId")
-        )
+        return await get_tag_usage(connection, visit.community.community_id, visit.path_id("tagId"))
 
 
 def _skip(visit: Visit) -> int:

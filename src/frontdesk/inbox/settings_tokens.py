@@ -112,6 +112,4 @@ def _token_page(visit: Visit, form: Form[NewToken], *, status: int) -> HttpAnswe
 
 async def _require(visit: Visit) -> StoredToken:
     async with visit.reading() as connection:
-        return await get_token(
-            connection, visit.community.community_id, visit.path_id("tokenId")
-        )
+        return await get_token(connection, visit.community.community_id, visit.path_id("tokenId"))

@@ -54,7 +54,9 @@ async def create(visit: Visit) -> HttpAnswer:
             draft.check()
             await verify_endpoint(visit.parts.outbound, draft.url, draft.verify_token)
             webhook, secret = await visit.persist(lambda tx: registering.create_webhook(tx, draft))
-            return _tell(visit, webhook, secret, visit.gettext("The endpoint answered as it should."))
+            return _tell(
+                visit, webhook, secret, visit.gettext("The endpoint answered as it should.")
+            )
     return _hook_page(visit, None, form, chosen=sent_list(visit, "events"))
 
 

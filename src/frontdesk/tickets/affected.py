@@ -24,9 +24,7 @@ async def count_with_field(connection: Connection, community_id: int, field_id: 
 async def _count(
     connection: Connection, community_id: int, statement: LiteralString, thing: UUID | int
 ) -> int:
-    count: int = await connection.value(
-        statement, {"community_id": community_id, "thing": thing}
-    )
+    count: int = await connection.value(statement, {"community_id": community_id, "thing": thing})
     return count
 
 

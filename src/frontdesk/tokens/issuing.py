@@ -10,9 +10,7 @@ from frontdesk.people.permissions import Permission, require
 from frontdesk.tokens.refresh import Kind, StoredToken, create_token, list_tokens, revoke_token
 
 
-async def issue_token(
-    tx: Transaction, *, name: str, kind: Kind, wanted: Role, role: Role
-) -> str:
+async def issue_token(tx: Transaction, *, name: str, kind: Kind, wanted: Role, role: Role) -> str:
     """The secret of a new token with the rights of `wanted`, which nobody is shown again. `role` is
     of who acts.
 

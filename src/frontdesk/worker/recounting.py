@@ -16,7 +16,8 @@ async def recount(parts: WorkerParts, community_id: int) -> None:
     while after is not None:
         async with parts.database.writing(community_id) as connection:
             if parts.stopping.is_set():
-                return await queue_recount(connection, community_id)
+                await queue_recount(connection, community_id)
+                return
             community = await get_community(connection, community_id)
             assert community is not None, "none is ever deleted"
             tx = Transaction(
