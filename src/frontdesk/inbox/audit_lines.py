@@ -1,4 +1,4 @@
-"""Entries of the journal as lines to read: sentences with the names of whom and what they are about."""
+"""Entries of the journal as lines to read: sentences with the names of what they are about."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -97,7 +97,7 @@ def _fill(visit: Visit, sentence: Sentence, gap: str, names: Mapping[str, str]) 
     kind = _kind(sentence, gap)
     if kind is not None:
         value = names.get(f"{kind} {value}") or _unnamed(visit, kind, value)
-    return Markup("<b>{}</b>").format(value[:_LONGEST] or "–")
+    return Markup("<b>{}</b>").format(value[:_LONGEST] or "-")
 
 
 def _kind(sentence: Sentence, gap: str) -> str | None:

@@ -1,5 +1,7 @@
-"""The sentences of the journal, marked for translators: they come from `audit.sentences`, whose texts
-are the keys of the catalogues. A test compares."""
+"""The sentences of the journal, marked for translators.
+
+They come from `audit.sentences`, whose texts are the keys of the catalogues; a test compares.
+"""
 
 from typing import Final
 

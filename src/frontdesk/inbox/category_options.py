@@ -31,4 +31,4 @@ def category_options(tree: CategoryTree) -> list[tuple[str, str]]:
 
 def _line(tree: CategoryTree, category: Category) -> CategoryLine:
     names = [each.name for each in tree.upward(category.category_id)]
-    return CategoryLine(category=category, depth=len(names) - 1, path=" › ".join(reversed(names)))
+    return CategoryLine(category=category, depth=len(names) - 1, path=" / ".join(reversed(names)))

@@ -1,5 +1,5 @@
-"""The office hours of a week as inputs of a form: `start-0` and `end-0` are Monday's, repeated where
-the office opens several times a day."""
+"""The office hours of a week as inputs of a form: `start-0` and `end-0` are Monday's, repeated
+where the office opens several times a day."""
 
 from collections.abc import Mapping
 from datetime import date

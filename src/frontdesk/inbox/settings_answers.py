@@ -1,4 +1,4 @@
-"""Answers that several settings give: asking before something is destroyed, and telling a secret."""
+"""Answers that several settings give: asking before something is lost, and telling a secret."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -103,7 +103,7 @@ SETTINGS: Final = (
     _page("POST", "/settings/webhooks/{webhookId}/resend-failed", deliveries.resend_failed),
     _page("POST", "/settings/webhooks/{webhookId}/replay", deliveries.replay),
     _page("GET", "/settings/webhooks/{webhookId}/deliveries/{deliveryId}", deliveries.show_one),
-    _page("POST", "/settings/webhooks/{webhookId}/deliveries/{deliveryId}/resend", deliveries.resend),
+    _page("POST", "/settings/webhooks/{webhookId}/deliveries/{deliveryId}", deliveries.resend),
     _page("GET", "/settings/audit", audit.show),
 )
 # fmt: on

@@ -1,5 +1,7 @@
 """Settings: who is in the team, how they come in, and what becomes of their tickets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from frontdesk.accounts.setup_links import make_setup_link
 from frontdesk.accounts.standing import list_standings
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
-from frontdesk.errors import InvalidMember, NotFound
+from frontdesk.errors import InvalidMember, NotFound, StateConflict
 from frontdesk.inbox.forms import Form, Text
 from frontdesk.inbox.settings_answers import ask, sent_list, tell_secret
 from frontdesk.inbox.visit import Visit
@@ -149,12 +151,25 @@ async def _ask_to_remove(visit: Visit, error: Form[Nothing] | None) -> HttpAnswe
 
 
 async def _take_in(tx: Transaction, wanted: Mate) -> tuple[str, str]:
-    mate = await add_teammate(tx, _draft(wanted), group_ids=wanted.group_ids)
+    with _beside_the_address():
+        mate = await add_teammate(tx, _draft(wanted), group_ids=wanted.group_ids)
     return wanted.name, await make_setup_link(tx, mate.person_id)
 
 
 async def _change(tx: Transaction, person_id: UUID, wanted: Mate) -> None:
-    await update_teammate(tx, person_id, _draft(wanted), group_ids=wanted.group_ids)
+    with _beside_the_address():
+        await update_teammate(tx, person_id, _draft(wanted), group_ids=wanted.group_ids)
+
+
+@contextmanager
+def _beside_the_address() -> Iterator[None]:
+    """An address that is taken is said beside its field."""
+    try:
+        yield
+    except StateConflict as error:
+        if "e-mail address" not in str(error):
+            raise
+        raise InvalidMember("email", str(error)) from None
 
 
 def _draft(wanted: Mate) -> TeammateDraft:
