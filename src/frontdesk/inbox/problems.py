@@ -159,7 +159,7 @@ _PROBLEMS: Final = (
     (r"webhook \d+ is turned off; turn it on first", N_("The webhook is off: turn it on first.")),
     (r"give either a time or a ticket", N_("Give either a time or a ticket.")),
     (r"there is no such ticket", N_("There is no such ticket.")),
-    (r"must not be later than to", N_("Must not be later than to.")),
+    (r"must not be later than to", N_("The end must not be before the beginning.")),
     (
         r"more than (?P<n>\d+) events lie in between; ask for less",
         N_("More than %(n)s events lie in between: choose a shorter time."),

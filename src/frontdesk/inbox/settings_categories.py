@@ -142,7 +142,7 @@ def _consequences(visit: Visit, count: int, has_subcategories: bool) -> list[str
             "%(count)s tickets are in it; they will be in no category.",
             count,
         ),
-        visit.gettext("Custom fields, user groups and canned answers that name it forget it."),
+        visit.gettext("Custom fields and user groups that name it forget it."),
         visit.gettext("This cannot be undone. To keep new tickets out, hide it instead."),
     ]
     if has_subcategories:
