@@ -19,11 +19,11 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --cache-dir $(VENV)/.loc
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages run test fuzz soak lint types check bench format lock clean
+.PHONY: help setup assets messages run test screenshots fuzz soak lint types check bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) assets ## create .venv with everything in it (does nothing when it is up to date)
 
@@ -37,6 +37,9 @@ run: setup ## start the demo on 127.0.0.1:8000
 
 test: setup ## run all tests (ARGS="tests/tickets -k listing" narrows them)
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 $(ARGS)
+
+screenshots: setup ## take pictures of the inbox's pages into screenshots/ (ARGS="-k signing_in" narrows them)
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 tests/e2e $(ARGS)
 
 fuzz: setup ## try the whole API with 200 requests an operation (SCHEMATHESIS_EXAMPLES=1000, SCHEMATHESIS_SEED=7)
 	SCHEMATHESIS_EXAMPLES=$${SCHEMATHESIS_EXAMPLES:-200} $(BIN)/python -m pytest tests/api/test_schemathesis.py -s $(ARGS)

@@ -8,6 +8,7 @@ from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 
+from bench.word_scenarios import word_queries
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
 
@@ -25,6 +26,8 @@ def list_scenarios(connection: psycopg.Connection) -> Iterator[ListScenario]:
     yield from _of_tags_and_values(data)
     yield from _of_ranges(data)
     yield from _of_several(data)
+    for name, wanted in word_queries(connection):
+        yield ListScenario(name, wanted)
     yield ListScenario("50 ids", TicketFilter(ticket_ids=data.ids(50)))
 
 

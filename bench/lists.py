@@ -15,6 +15,7 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing, list_tickets
+from frontdesk.tickets.searching import find_by_words
 
 TAKE = 50
 LONG_SKIP = 100_000
@@ -87,6 +88,9 @@ class _Lists:
         )
 
     async def _run(self, listing: Listing, start: Cursor | int) -> int:
+        if (words := listing.wanted.words) is not None:
+            bare = listing.without_words()
+            return len(await find_by_words(self.connection, bare, words, start=start, take=TAKE))
         plan = await listing.choose_plan(self.connection)
         statement, parameters = listing.compose(plan, start=start, take=TAKE)
         cursor = self.connection.cursor(binary=True)

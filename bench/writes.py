@@ -23,6 +23,8 @@ from frontdesk.tickets.replying import NewReply, reply
 from frontdesk.tickets.state import lock_ticket
 from frontdesk.tickets.triage import assign, replace_tags
 
+_WARM_UP: Final = 10
+"""Statements are prepared after five."""
 _TEXT: Final = Written("Thank you, that helped.", "<p>Thank you, that helped.</p>")
 
 
@@ -102,8 +104,10 @@ async def _measure(
 ) -> WriteFigures:
     async with database.reading(community.community_id) as connection:
         pid: int = await connection.value("select pg_backend_pid()", {})
-    begin_cpu, nanoseconds = _cpu_of(pid), []
-    for _ in range(repeats):
+    begin_cpu, nanoseconds = None, list[int]()
+    for number in range(-_WARM_UP, repeats):
+        if number == 0:
+            begin_cpu, nanoseconds = _cpu_of(pid), []
         begin = perf_counter()
         async with database.writing(community.community_id) as connection:
             await act(

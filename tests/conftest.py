@@ -15,7 +15,13 @@ from frontdesk.database.address import OWNER_ROLE, SERVICE_ROLE, DatabaseAddress
 from frontdesk.database.embedded import hold_server
 from frontdesk.database.migrate import migrate
 from frontdesk.database.pool import Database
-from tests.desk import Desk, FakeClock, assert_documents_true, open_desk
+from tests.desk import (
+    Desk,
+    FakeClock,
+    assert_documents_true,
+    assert_found_and_counted,
+    open_desk,
+)
 from tests.receiver import RECEIVER
 from tests.serving import SERVER_SECRET, serve_desk
 
@@ -96,7 +102,9 @@ async def globex(
 
 
 async def check_documents(request: pytest.FixtureRequest, desk: Desk) -> None:
-    """Whatever a test did to a community, each ticket's document is then what the tables say; a
-    test that damages some on purpose carries the mark `damages_documents`, with its reason."""
+    """Whatever a test did to a community, each ticket's document, the words by which it is found
+    and the counts are then what the tables say; a test that damages some on purpose carries the
+    mark `damages_documents`, with its reason."""
     if request.node.get_closest_marker("damages_documents") is None:
         await assert_documents_true(desk)
+        await assert_found_and_counted(desk)

@@ -15,7 +15,9 @@ from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.people.enums import Role
 from frontdesk.tickets.assembling import assemble_documents
+from frontdesk.tickets.counting import find_miscounts
 from frontdesk.tickets.document import Ticket
+from frontdesk.tickets.search_verifying import find_wrongly_indexed
 from frontdesk.tokens.refresh import create_token
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.loading import load_tickets
@@ -177,6 +179,16 @@ async def assert_documents_true(desk: Desk) -> None:
         stored: dict[int, str] = dict(await found.fetchall())
         true = await assemble_documents(connection, community_id, stored)
     assert stored == {ticket_id: document.decode() for ticket_id, document in true.items()}
+
+
+async def assert_found_and_counted(desk: Desk) -> None:
+    """Each ticket is found by its texts as they are, and all are counted."""
+    community_id = desk.community.community_id
+    async with desk.database.writing(community_id) as connection:
+        await connection.execute("set transaction isolation level repeatable read")
+        wrong = [batch async for _, batch in find_wrongly_indexed(connection, community_id)]
+        assert [each for batch in wrong for each in batch] == []
+        assert await find_miscounts(connection, community_id) == []
 
 
 async def get_access_token(client: AsyncClient, community: Community, refresh_token: str) -> str:

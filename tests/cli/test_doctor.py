@@ -117,5 +117,60 @@ def test_repair_without_documents_is_refused(frontdesk: Frontdesk) -> None:
     assert (done.code, done.out, done.err) == (
         1,
         "",
-        "frontdesk: --repair goes with --documents\n",
+        "frontdesk: --repair goes with --documents, --search or --counts\n",
     )
+
+
+def test_ticket_that_is_not_found_as_it_should_is_repaired(
+    frontdesk: Frontdesk, loaded: str
+) -> None:
+    sound = 0, [f"ok    search of {loaded}: 3 compared"]
+    assert doctor(frontdesk, loaded, "--search", "--repair") == sound  # others' messages were lost
+    run_sql(
+        frontdesk,
+        """
+        update ticket_search s
+        set words = ts_delete(words, tsvector_to_array(words))
+        from communities c
+        where c.short_name = %(community)s
+          and s.community_id = c.community_id
+          and s.ticket_id = %(ticket_id)s
+        """,
+        community=loaded,
+        ticket_id=FIRST,
+    )
+    fault = f"1 are not found as they should, such as {FIRST}; see --repair"
+    assert doctor(frontdesk, loaded, "--search") == (
+        1,
+        [f"FAULT search of {loaded}: 3 compared: {fault}"],
+    )
+    assert doctor(frontdesk, loaded, "--search", "--repair") == (
+        0,
+        [f"ok    search of {loaded}: 3 compared, 1 repaired"],
+    )
+    assert doctor(frontdesk, loaded, "--search") == sound
+
+
+def test_wrong_counts_are_repaired(frontdesk: Frontdesk, loaded: str) -> None:
+    sound = 0, [f"ok    counts of {loaded}: compared"]
+    assert doctor(frontdesk, loaded, "--counts") == sound
+    run_sql(
+        frontdesk,
+        """
+        insert into ticket_counts (community_id, facet, category_id, status, total)
+        select c.community_id, 'all', 0, 'pending', 2
+        from communities c
+        where c.short_name = %(community)s
+        """,
+        community=loaded,
+    )
+    fault = "1 wrong, such as all pending by 2; see --repair"
+    assert doctor(frontdesk, loaded, "--counts") == (
+        1,
+        [f"FAULT counts of {loaded}: compared: {fault}"],
+    )
+    assert doctor(frontdesk, loaded, "--counts", "--repair") == (
+        0,
+        [f"ok    counts of {loaded}: compared, 1 repaired"],
+    )
+    assert doctor(frontdesk, loaded, "--counts") == sound

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.errors import InsufficientPrivilege
 
 from frontdesk.database.address import SERVICE_ROLE, DatabaseAddress
+from frontdesk.tickets.search_vector import community_mark
 from tests.api.test_list_tickets import example_tickets
 from tests.desk import Desk
 
@@ -181,3 +182,54 @@ async def test_service_role_has_no_attribute_that_lifts_the_walls(session: Sessi
     assert await cursor.fetchone() == (False,) * 5
     memberships = "select roleid::regrole::text from pg_auth_members where member = %s::regrole"
     assert await values(session, memberships, SERVICE_ROLE) == []
+
+
+async def test_search_door_gives_tickets_of_the_own_community_only(
+    session: Session, acme: Desk, globex: Desk
+) -> None:
+    """Even for a query that names another community's words."""
+    await acme.load(example_tickets())
+    words = f"'{community_mark(acme.community.community_id)}car'"
+    query = """
+        select ticket_id from tickets_with_words(%s::tsquery, false, true, null, null, null)
+        order by ticket_id
+    """
+    assert await values(session, query, words) == []
+    await enter(session, globex)
+    assert await values(session, query, words) == []
+    assert await values(session, "select ticket_id from ticket_search") == []
+    await enter(session, acme)
+    assert await values(session, query, words) == [4484618, 4484636]
+
+
+async def test_search_door_is_closed_to_everybody_else(session: Session) -> None:
+    allowed = """
+        select grantee::regrole::text
+        from pg_proc, aclexplode(proacl)
+        where proname = 'tickets_with_words' and grantee <> proowner
+    """
+    assert await values(session, allowed) == [SERVICE_ROLE]
+
+
+async def test_words_are_found_by_their_index_under_an_owner_who_is_no_superuser(
+    address: DatabaseAddress, acme: Desk
+) -> None:
+    """Row-level security is forced on owners, and must not keep the door from the index."""
+    await acme.load(example_tickets())
+    async with await AsyncConnection.connect(address.owner, autocommit=True) as owner:
+        await owner.execute("create role visiting_owner nosuperuser nobypassrls")
+        await owner.execute("begin")
+        await owner.execute("grant all on all tables in schema public to visiting_owner")
+        await owner.execute(
+            "create policy all_words_too on ticket_search for select to visiting_owner using (true)"
+        )
+        await owner.execute("set local role visiting_owner")
+        await owner.execute("set local enable_seqscan = off")
+        plan = await values(
+            owner,
+            "explain select ticket_id from ticket_search where words @@ '1/car'::tsquery"
+            " and community_id + 0 = (select own_community_id())",
+        )
+        await owner.execute("rollback")
+        await owner.execute("drop role visiting_owner")
+    assert any("Bitmap Index Scan on tickets_by_word" in line for line in plan), plan

@@ -104,6 +104,8 @@ def plain(empty: DatabaseAddress) -> Iterator[DatabaseAddress]:
         connection.execute("create role plain_owner login")
         connection.execute("grant frontdesk_service to plain_owner")
         connection.execute("alter schema public owner to plain_owner")
+        database = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("grant create on database {} to plain_owner").format(database))
     yield DatabaseAddress(make_conninfo(empty.owner, user="plain_owner"), empty.service)
     with connect_owner(empty) as connection:
         connection.execute("drop owned by plain_owner cascade")
@@ -133,6 +135,24 @@ def test_documents_leave_their_tickets_rows_byte_for_byte(plain: DatabaseAddress
             )
             found |= {(row[0], row[1]): row[2] for row in rows}
     assert found == documents
+
+
+@pytest.mark.parametrize("revision", ["0002", "0004"])
+def test_tickets_that_were_there_before_are_counted(plain: DatabaseAddress, revision: str) -> None:
+    upgrade(plain, "0001")
+    with connect_owner(plain) as connection:
+        for ticket_id in (7, 8):
+            enter(connection, 1)
+            parameters = {"community_id": 1, "name": "c1", "ticket_id": ticket_id, "document": "{}"}
+            connection.execute(_OLD_TICKET, parameters)
+    upgrade(plain, revision)
+    assert migrate(plain) is True
+    with connect_owner(plain) as connection:
+        enter(connection, 1)
+        counts = connection.execute(
+            "select facet, status, total from ticket_counts order by facet"
+        ).fetchall()
+    assert counts == [("all", "open", 2), ("unassigned", "open", 2)]
 
 
 def enter(connection: psycopg.Connection, community_id: int) -> None:

@@ -19,14 +19,14 @@ FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networkin
 PATIENCE: Final = 15_000
 
 DESKTOP: Final[dict[str, Any]] = {"viewport": {"width": 1440, "height": 900}}
-MIDDLE: Final[dict[str, Any]] = {"viewport": {"width": 1100, "height": 800}}
-PHONE: Final[dict[str, Any]] = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
+LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "desktop": DESKTOP,
+    "dark": {"color_scheme": "dark"},
+    "nb": {"locale": "nb-NO"},
+    "middle": {"viewport": {"width": 1100, "height": 800}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
-DARK: Final[dict[str, Any]] = {"color_scheme": "dark"}
-NORWEGIAN: Final[dict[str, Any]] = {"locale": "nb-NO"}
+"""What a page is looked at with, by name; what one leaves out is as on a desktop."""
 
 WCAG: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 

@@ -8,8 +8,7 @@ from playwright.async_api import Browser, Page
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from tests.desk import Desk, open_desk
-from tests.e2e import chromium
-from tests.e2e.chromium import Console, ToolMissing, open_chromium, open_page
+from tests.e2e.chromium import LOOKS, Console, ToolMissing, open_chromium, open_page
 from tests.e2e.servers import Server, run_server
 
 
@@ -54,6 +53,17 @@ def console() -> Iterator[Console]:
 
 
 @pytest.fixture
+async def page(
+    request: pytest.FixtureRequest, browser: Browser, console: Console, server: Server
+) -> AsyncIterator[Page]:
+    """In the look of a test's parameter: `@pytest.mark.parametrize("page", LOOKS, indirect=True)`;
+    without one, a desktop's."""
+    look = LOOKS[getattr(request, "param", "desktop")]
+    async with open_page(browser, console, server.url, **look) as page:
+        yield page
+
+
+@pytest.fixture
 async def desktop(browser: Browser, console: Console, server: Server) -> AsyncIterator[Page]:
     async with open_page(browser, console, server.url) as page:
         yield page
@@ -70,18 +80,18 @@ async def second_desktop(
 
 @pytest.fixture
 async def phone(browser: Browser, console: Console, server: Server) -> AsyncIterator[Page]:
-    async with open_page(browser, console, server.url, **chromium.PHONE) as page:
+    async with open_page(browser, console, server.url, **LOOKS["phone"]) as page:
         yield page
 
 
 @pytest.fixture
 async def dark(browser: Browser, console: Console, server: Server) -> AsyncIterator[Page]:
-    async with open_page(browser, console, server.url, **chromium.DARK) as page:
+    async with open_page(browser, console, server.url, **LOOKS["dark"]) as page:
         yield page
 
 
 @pytest.fixture
 async def nb(browser: Browser, console: Console, server: Server) -> AsyncIterator[Page]:
     """Of somebody who reads Norwegian."""
-    async with open_page(browser, console, server.url, **chromium.NORWEGIAN) as page:
+    async with open_page(browser, console, server.url, **LOOKS["nb"]) as page:
         yield page

@@ -13,10 +13,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route
 
 from tests.e2e.chromium import (
-    DARK,
-    DESKTOP,
-    MIDDLE,
-    PHONE,
+    LOOKS,
     ROOT,
     Console,
     barriers,
@@ -29,12 +26,6 @@ from tests.inbox.showcase import ASSETS, PAGES, Showcase
 POLICY: Final = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'"
 ADDRESS: Final = "http://showcase.test"
 ESBUILD: Final = ROOT / "node_modules" / ".bin" / "esbuild"
-
-LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "light": DESKTOP,
-    "dark": DESKTOP | DARK,
-    "phone": PHONE,
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +86,7 @@ def show(browser: Browser, built: Path) -> Showing:
 @pytest.mark.parametrize(
     ("page", "look"),
     [
-        *((page, look) for page in PAGES for look in ("light", "dark")),
+        *((page, look) for page in PAGES for look in ("desktop", "dark")),
         *((page, "phone") for page in ("stylesheet", "tickets", "sign_in")),
     ],
 )
@@ -108,7 +99,7 @@ async def test_nothing_keeps_anybody_out(show: Showing, page: str, look: str) ->
 
 @pytest.mark.parametrize("page", ["tickets", "settings"])
 async def test_pages_fit_a_small_window(show: Showing, page: str) -> None:
-    async with show(page, "compact", **MIDDLE) as shown:
+    async with show(page, "compact", **LOOKS["middle"]) as shown:
         await shoot(shown, f"showcase-{page}-middle")
         assert not await is_wider_than_screen(shown)
 
@@ -116,7 +107,7 @@ async def test_pages_fit_a_small_window(show: Showing, page: str) -> None:
 async def test_compact_rows_take_less_room(show: Showing) -> None:
     heights = {}
     for density in ("comfortable", "compact"):
-        async with show("tickets", density, **DESKTOP) as shown:
+        async with show("tickets", density) as shown:
             box = await shown.locator(".row").first.bounding_box()
             assert box is not None
             heights[density] = box["height"]
@@ -153,12 +144,23 @@ async def test_the_theme_is_switched(show: Showing) -> None:
         ground = "getComputedStyle(document.documentElement).backgroundColor"
         before = await shown.evaluate(ground)
         await shown.get_by_role("button", name="Your menu").click()
+        await shoot(shown, "showcase-menu")
         await shown.get_by_role("button", name="Light or dark").click()
         assert await shown.evaluate(ground) != before
 
 
+async def test_a_note_looks_unlike_a_reply_without_any_script(show: Showing) -> None:
+    async with show("tickets", java_script_enabled=False) as shown:
+        composer = shown.locator(".composer")
+        ground = "element => getComputedStyle(element).backgroundColor"
+        before = await composer.evaluate(ground)
+        await shown.locator("label", has_text="Note").click()
+        await shoot(shown, "showcase-note")
+        assert await composer.evaluate(ground) != before
+
+
 async def test_views_and_details_slide_in_on_a_phone(show: Showing) -> None:
-    async with show("tickets", **PHONE) as shown:
+    async with show("tickets", **LOOKS["phone"]) as shown:
         assert await shown.locator(".list").is_hidden()
         assert await shown.locator("#views").is_hidden()
         await shown.get_by_role("button", name="Views").click()

@@ -112,7 +112,10 @@ async def test_deliveries_are_seen_and_sent_again(acme: Desk, admin: Browser) ->
     [
         ({}, "Give either a time or a ticket."),
         ({"ticket_id": "99999999"}, "There is no such ticket."),
-        ({"since": "2026-03-02T10:00", "until": "2026-03-01T10:00"}, "The end must not be before the beginning."),
+        (
+            {"since": "2026-03-02T10:00", "until": "2026-03-01T10:00"},
+            "The end must not be before the beginning.",
+        ),
     ],
 )
 async def test_what_cannot_be_replayed_is_said(

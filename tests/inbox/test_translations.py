@@ -28,7 +28,7 @@ def test_a_translation_names_the_same_values(locale: Locale) -> None:
     wrong = [
         one.id
         for one in read_catalogue(locale)
-        for said in ([one.string] if isinstance(one.string, str) else one.string)
+        for said in ([one.string] if isinstance(one.string, str) else one.string or ())
         if one.id and values_in(said) != values_in(one.id if isinstance(one.id, str) else one.id[1])
     ]
     assert wrong == []

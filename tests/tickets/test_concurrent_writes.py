@@ -12,7 +12,7 @@ from frontdesk.config import Settings
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.kit.clock import system_clock
-from tests.desk import Desk, assert_documents_true, open_desk
+from tests.desk import Desk, assert_documents_true, assert_found_and_counted, open_desk
 from tests.serving import serve_desk
 from tests.tickets.crowd import ACTIONS, Crowd, hustle, prepare
 from tests.tickets.retelling import miscounted, retell, tell
@@ -46,6 +46,7 @@ async def test_many_clients_at_once_leave_everything_true(busy: Desk) -> None:
     assert crowd.faults == []
     assert len({name for name, code in crowd.answers if code == 200}) >= len(ACTIONS)
     await assert_documents_true(busy)
+    await assert_found_and_counted(busy)
     assert await miscounted(busy) == []
     assert await retell(busy, crowd.opened) == await tell(busy)
 

@@ -75,7 +75,7 @@ async def test_large_load_sets_indexes_aside_and_builds_the_same_again(
     lonely: DatabaseAddress, community: Community
 ) -> None:
     built = await load(lonely, community, tickets(300))
-    assert {"tickets_by_activity", "tickets_by_custom_value", "tickets_by_tag"} <= built
+    assert {"tickets_by_activity", "values_by_activity", "tags_by_activity"} <= built
 
 
 async def test_small_load_leaves_indexes_alone(

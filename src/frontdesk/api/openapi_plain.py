@@ -27,7 +27,7 @@ def plain_operations(models: Models) -> dict[str, Schema]:
             "get": _probe(
                 "Get Readiness",
                 "Whether the process can serve: its database answers and has its schema.",
-                {"status": "ready", "schema": "0001"},
+                {"status": "ready", "schema": "0005"},
                 "500",
                 "503",
             )

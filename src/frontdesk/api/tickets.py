@@ -7,6 +7,7 @@ from frontdesk.tickets import listing
 from frontdesk.tickets.cursor import write_cursor
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.redaction import hidden_fields, redact_document, redact_documents
+from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.wire.tickets import ListTickets, ListTicketsQuery
 
 
@@ -17,9 +18,10 @@ async def list_tickets(call: Call) -> HttpAnswer:
     """
     body: ListTickets = call.body
     query: ListTicketsQuery = call.query
+    asked = narrow_to_query(body.filter(), call.community_id, body.search_query(), call.access.role)
     async with call.reading() as connection:
         hidden = await hidden_fields(connection, call.community_id, call.access.role)
-        wanted = await settle_field_values(connection, call.community_id, body.filter(), hidden)
+        wanted = await settle_field_values(connection, call.community_id, asked, hidden)
         page = await listing.list_tickets(
             connection,
             call.community_id,

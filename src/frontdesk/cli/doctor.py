@@ -2,12 +2,13 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Final
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Final, Protocol
 
 import typer
 
+from frontdesk.cli.doctor_derived import examine_counts, examine_search
+from frontdesk.cli.findings import Finding
 from frontdesk.cli.installation import DataDir, Installation, open_installation
 from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.database.pool import Connection, owner_connection
@@ -23,28 +24,35 @@ PATIENCE: Final = 5 * MINUTE
 """For a worker to do what it should do at once."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at; `fault` None: it is sound."""
-
-    about: str
-    fault: str | None = None
-
-
 def check(
     documents: Annotated[
         bool, typer.Option("--documents", help="Compare every ticket's document with the tables.")
     ] = False,
+    search: Annotated[
+        bool, typer.Option("--search", help="Compare what full text finds with every ticket.")
+    ] = False,
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Compare the counts of tickets with a recount.")
+    ] = False,
     repair: Annotated[
-        bool, typer.Option("--repair", help="With --documents: write differing ones anew.")
+        bool, typer.Option("--repair", help="With one of these: make anew what differs.")
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Check this installation; exit code 1 and the faults on stdout if it is not sound."""
-    if repair and not documents:
-        raise OperatorError("--repair goes with --documents")
+    wanted = [
+        examine
+        for examine, is_wanted in (
+            (_examine_documents, documents),
+            (examine_search, search),
+            (examine_counts, counts),
+        )
+        if is_wanted
+    ]
+    if repair and not wanted:
+        raise OperatorError("--repair goes with --documents, --search or --counts")
     with open_installation(data_dir) as installation:
-        findings = asyncio.run(_examine(installation, documents=documents, repair=repair))
+        findings = asyncio.run(_examine(installation, wanted, repair=repair))
     for finding in findings:
         print(f"{'ok   ' if finding.fault is None else 'FAULT'} {finding.about}", end="")
         print("" if finding.fault is None else f": {finding.fault}")
@@ -52,7 +60,17 @@ def check(
         raise typer.Exit(1)
 
 
-async def _examine(installation: Installation, *, documents: bool, repair: bool) -> list[Finding]:
+class _Examination(Protocol):
+    """Of one community."""
+
+    async def __call__(
+        self, connection: Connection, community_id: int, short_name: str, /, *, repair: bool
+    ) -> Finding: ...
+
+
+async def _examine(
+    installation: Installation, wanted: Sequence[_Examination], *, repair: bool
+) -> list[Finding]:
     async with owner_connection(installation.address.owner) as connection:
         findings = [
             await _examine_server(connection),
@@ -61,11 +79,9 @@ async def _examine(installation: Installation, *, documents: bool, repair: bool)
             await _examine_worker(connection),
             *_examine_disk(installation),
         ]
-        if documents:
+        for examine in wanted:
             for community_id, short_name in await _communities(connection):
-                findings.append(
-                    await _examine_documents(connection, community_id, short_name, repair=repair)
-                )
+                findings.append(await examine(connection, community_id, short_name, repair=repair))
     return findings
 
 

@@ -111,6 +111,9 @@ class Database:
 async def _become_service(connection: Connection) -> None:
     # Said on the connection, not in its address: a pooler in between may drop that part.
     await connection.execute(f"set role {SERVICE_ROLE}")
+    # Words of changed tickets wait in a list until it is so long (kB), then the writer sorts them
+    # in: a short one, so that neither that writer nor any search waits long.
+    await connection.execute("set gin_pending_list_limit = 64")
     await _read_json_as_bytes(connection)
 
 

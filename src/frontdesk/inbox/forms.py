@@ -1,7 +1,6 @@
 """Forms: what was sent as a typed object, or what is wrong with it, beside each field."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import UnionType
 from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get_origin
@@ -9,12 +8,19 @@ from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-from frontdesk.errors import InvalidMember, SignInRefused, StateConflict, TooManyAttempts
+from frontdesk.errors import (
+    InvalidMember,
+    RequestError,
+    SignInRefused,
+    StateConflict,
+    TooManyAttempts,
+)
 from frontdesk.inbox.problems import say_fault, say_problem
 
 Model = TypeVar("Model", bound=msgspec.Struct)
 Speak = Callable[..., str]
 
+_OF_THE_WHOLE: Final = (StateConflict, SignInRefused, TooManyAttempts)
 _VERBATIM: Final = {"verbatim": True}
 
 Verbatim = Annotated[str, msgspec.Meta(extra=_VERBATIM)]
@@ -22,6 +28,8 @@ Verbatim = Annotated[str, msgspec.Meta(extra=_VERBATIM)]
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 """A line that may not be empty."""
+
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
 @dataclass
@@ -41,29 +49,46 @@ class Form(Generic[Model]):
         """Say something beside a field; `message` is in the visitor's language already."""
         self.errors.setdefault(name, message)
 
-    @contextmanager
-    def catching_members(self, **renamed: str) -> Iterator[None]:
-        """As `catching`, but only for what a member of the form is the cause of."""
-        try:
-            yield
-        except InvalidMember as error:
-            name = renamed.get(error.member, error.member)
-            self.fault(name if name in self.names else "", say_problem(error.problem, self.speak))
-
-    @contextmanager
-    def catching(self, **renamed: str) -> Iterator[None]:
+    def catching(self, **renamed: str) -> "Catching":
         """Put what an action refuses beside its field, and go on behind the block.
 
         Members that the form calls otherwise are given as `member="field"`. What no field is the
         cause of is said of the whole form.
         """
-        try:
-            with self.catching_members(**renamed):
-                yield
-        except (StateConflict, SignInRefused, TooManyAttempts) as error:
-            self.fault("", say_problem(str(error), self.speak))
-            if isinstance(error, TooManyAttempts):
-                self.status, self.headers = error.status, dict(error.headers())
+        return Catching(self, renamed, members_only=False)
+
+    def catching_members(self, **renamed: str) -> "Catching":
+        """As `catching`, but only for what a member of the form is the cause of."""
+        return Catching(self, renamed, members_only=True)
+
+    def take_refusal(self, error: RequestError) -> None:
+        """Say of the whole form what was refused."""
+        self.fault("", say_problem(str(error), self.speak))
+        if isinstance(error, TooManyAttempts):
+            self.status, self.headers = error.status, dict(error.headers())
+
+
+class Catching:
+    """A block whose refusals its form shows; a class, so that checkers of types know that the
+    code behind the block is reached."""
+
+    def __init__(self, form: Form[Any], renamed: Mapping[str, str], *, members_only: bool) -> None:
+        self._form = form
+        self._renamed = renamed
+        self._members_only = members_only
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if isinstance(error, InvalidMember):
+            name = self._renamed.get(error.member, error.member)
+            place = name if name in self._form.names else ""
+            self._form.fault(place, say_problem(error.problem, self._form.speak))
+        elif isinstance(error, _OF_THE_WHOLE) and not self._members_only:
+            self._form.take_refusal(error)
+        else:
+            return False
+        return True
 
 
 def blank_form(

@@ -1,6 +1,6 @@
 """What the inbox is made of, put together once by the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import structlog
@@ -30,7 +30,8 @@ class InboxKeys:
 @dataclass(frozen=True, kw_only=True)
 class InboxParts:
     """`base` is the path of the public address, mostly empty: a reverse proxy may serve frontdesk
-    below one, and takes it off the requests that it passes on."""
+    below one, and takes it off the requests that it passes on. `community_ids` are those that were
+    asked for, by short name: neither ever changes."""
 
     database: Database
     clock: Clock
@@ -42,6 +43,7 @@ class InboxParts:
     pages: Pages
     public_address: str
     base: str
+    community_ids: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_https(self) -> bool:

@@ -96,10 +96,15 @@ def _spoken(catalogue: NullTranslations) -> dict[str, Callable[..., Markup]]:
 
 def _filters(locale: Locale) -> dict[str, Callable[..., str]]:
     spoken = babel_locale(locale)
+    word_for_now = translations(locale).gettext("now")
     return {
         "when": lambda ticks: wording.say_when(ticks, spoken, _viewer.get().time_zone),
         "ago": lambda ticks: wording.say_ago(
-            ticks, _viewer.get().now, spoken, _viewer.get().time_zone
+            ticks,
+            _viewer.get().now,
+            spoken,
+            _viewer.get().time_zone,
+            word_for_now=word_for_now,
         ),
         "number": lambda number: wording.say_number(number, spoken),
         "short_number": lambda number: wording.say_short_number(number, spoken),

@@ -26,11 +26,14 @@ class PageRequest:
         return self.method not in ("GET", "HEAD", "OPTIONS")
 
     @cached_property
-    def segments(self) -> list[str]:
-        """The parts of the path as they were sent: capitals count in some."""
+    def raw_path(self) -> str:
+        """The path as it was sent, without a slash at the end: capitals count in some parts."""
         raw = self.scope.get("raw_path") or self.scope["path"].encode()
-        path = raw.decode("ascii", "replace").partition("?")[0].rstrip("/")
-        return [unquote(part) for part in path.split("/")[1:]]
+        return raw.decode("ascii", "replace").partition("?")[0].rstrip("/")
+
+    @cached_property
+    def segments(self) -> list[str]:
+        return [unquote(part) for part in self.raw_path.split("/")[1:]]
 
     @cached_property
     def query(self) -> Mapping[str, list[str]]:
@@ -60,10 +63,9 @@ class PageRequest:
 
     @property
     def target(self) -> str:
-        """Path and query, as the browser shows them."""
-        path = "/" + "/".join(self.segments)
+        """Path and query, as they were sent."""
         query = self.scope["query_string"].decode("ascii", "replace")
-        return f"{path}?{query}" if query else path
+        return f"{self.raw_path}?{query}" if query else self.raw_path
 
     @property
     def page_before(self) -> str:

@@ -7,7 +7,7 @@ from frontdesk.accounts.passwords import Confirmed, change_password, confirm_pas
 from frontdesk.accounts.second_factors import get_second_factor
 from frontdesk.accounts.sessions import end_session, end_sessions, list_sessions
 from frontdesk.errors import InvalidMember, SignInRefused
-from frontdesk.inbox.forms import Form, Verbatim
+from frontdesk.inbox.forms import Form, Id, Verbatim
 from frontdesk.inbox.sign_in import Code
 from frontdesk.inbox.user_agents import name_browser
 from frontdesk.inbox.visit import Visit
@@ -24,7 +24,7 @@ class Confirmation(msgspec.Struct):
 
 
 class SessionChoice(msgspec.Struct):
-    session_id: int
+    session_id: Id
 
 
 async def show(visit: Visit) -> HttpAnswer:

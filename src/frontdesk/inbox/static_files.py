@@ -74,6 +74,7 @@ def _answer(scope: HTTPScope, file: StaticFile) -> HttpAnswer:
     accepted = {
         part.partition(";")[0].strip()
         for part in (get_header(scope, b"accept-encoding") or "").split(",")
+        if "q=0" not in part.replace("q=0.", "")
     }
     for coding, body in file.encoded.items():
         if coding in accepted:

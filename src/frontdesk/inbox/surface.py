@@ -9,7 +9,7 @@ import structlog
 from litestar.types import HTTPScope, Receive
 
 from frontdesk.accounts.sessions import find_session
-from frontdesk.communities.community import find_community, get_community
+from frontdesk.communities.community import SHORT_NAME, find_community, get_community
 from frontdesk.errors import MethodNotAllowed, NotFound, NotPermitted, RequestError
 from frontdesk.inbox import cookies, entrance
 from frontdesk.inbox.matching import RouteTable
@@ -78,19 +78,17 @@ async def _answer(
 
 
 def _spell_small(request: PageRequest, parts: InboxParts) -> HttpAnswer:
-    first, name, *rest = request.target.split("/")[1:]
-    name, mark, query = name.partition("?")
-    path = "/".join([first.lower(), name.lower() + mark + query, *rest])
+    _, inbox, name, *rest = request.raw_path.split("/")
+    path = "/".join(["", inbox.lower(), name.lower(), *rest])
+    address = path + request.target.removeprefix(request.raw_path)
     return HttpAnswer(
-        HTTPStatus.PERMANENT_REDIRECT, HTML, b"", {"Location": f"{parts.base}/{path}"}
+        HTTPStatus.PERMANENT_REDIRECT, HTML, b"", {"Location": f"{parts.base}{address}"}
     )
 
 
 async def _open_visit(request: PageRequest, parts: InboxParts, short_name: str) -> Visit:
     """Raises NotFound without such a community."""
-    community_id = await find_community(parts.database, short_name[:100])
-    if community_id is None:
-        raise NotFound("there is no such community")
+    community_id = await _find_community(parts, short_name)
     token = request.cookies.get(cookies.SESSION)
     async with parts.database.reading(community_id) as connection:
         community = await get_community(connection, community_id)
@@ -98,6 +96,16 @@ async def _open_visit(request: PageRequest, parts: InboxParts, short_name: str) 
         now = parts.clock()
         signed_in = await find_session(connection, community_id, token, now) if token else None
     return Visit(parts=parts, request=request, community=community, signed_in=signed_in)
+
+
+async def _find_community(parts: InboxParts, short_name: str) -> int:
+    known = parts.community_ids.get(short_name)
+    if known is None and SHORT_NAME.fullmatch(short_name):
+        known = await find_community(parts.database, short_name)
+    if known is None:
+        raise NotFound("there is no such community")
+    parts.community_ids[short_name] = known
+    return known
 
 
 async def _answer_visit(visit: Visit, receive: Receive, table: RouteTable) -> HttpAnswer:

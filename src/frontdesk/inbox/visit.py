@@ -180,11 +180,11 @@ class Visit:
         return f"{self.parts.base}/inbox/{self.community.short_name}"
 
     def link(self, path: str, **query: object) -> str:
-        """The address of a path below the community; a list in `query` is repeated, None left
-        out."""
+        """The address of a path below the community, which is quoted; a list in `query` is
+        repeated, None left out."""
         given = {name: value for name, value in query.items() if value is not None}
         text = urlencode(given, doseq=True)
-        return f"{self.home}{quote(path, safe='/~:@!$&()*+,;=%?')}{'?' if text else ''}{text}"
+        return f"{self.home}{quote(path)}{'?' if text else ''}{text}"
 
     def is_ours(self, address: str) -> bool:
         """Whether an address leads to a page of this community, and nowhere else."""
@@ -243,11 +243,11 @@ class Visit:
 
     def redirect_to(self, address: str, *, reload: bool = False) -> HttpAnswer:
         """To an address of ours; with `reload` nothing of the page that is there stays."""
+        plain = quote(address, safe="/?#[]@!$&'()*+,;=:%~")
         if self.request.is_htmx:
-            return HttpAnswer(
-                HTTPStatus.OK, HTML, b"", {"HX-Redirect" if reload else "HX-Location": address}
-            )
-        return HttpAnswer(HTTPStatus.SEE_OTHER, HTML, b"", {"Location": address})
+            name = "HX-Redirect" if reload else "HX-Location"
+            return HttpAnswer(HTTPStatus.OK, HTML, b"", {name: plain})
+        return HttpAnswer(HTTPStatus.SEE_OTHER, HTML, b"", {"Location": plain})
 
     # Cookies
 

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_compact_decimal, format_decimal
 from markupsafe import Markup
 
@@ -29,15 +29,19 @@ def say_when(ticks: int, locale: Locale, zone: ZoneInfo) -> str:
     return format_datetime(_moment(ticks, zone), "medium", locale=locale).rpartition(":")[0]
 
 
-def say_ago(ticks: int, now: int, locale: Locale, zone: ZoneInfo) -> Markup:
+def say_ago(
+    ticks: int, now: int, locale: Locale, zone: ZoneInfo, *, word_for_now: str = "now"
+) -> Markup:
     """A `<time>` such as `5 minutes ago`, after a week the day; the whole time as its title."""
     exact = say_when(ticks, locale, zone)
     elapsed = now - ticks
     if elapsed >= 7 * DAY:
-        text = format_datetime(_moment(ticks, zone), "d MMM y", locale=locale)
+        text = format_date(_moment(ticks, zone), "medium", locale=locale)
+    elif abs(elapsed) < MINUTE:
+        text = word_for_now
     else:
-        seconds = elapsed // SECOND if abs(elapsed) >= MINUTE else 0
-        text = format_timedelta(timedelta(seconds=-seconds), add_direction=True, locale=locale)
+        since = timedelta(seconds=-(elapsed // SECOND))
+        text = format_timedelta(since, add_direction=True, locale=locale)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         format_ticks(ticks), exact, text
     )

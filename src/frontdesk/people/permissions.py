@@ -9,6 +9,7 @@ from frontdesk.people.enums import Role
 
 class Permission(StrEnum):
     READ_TICKETS = "read tickets"
+    READ_NOTES = "read notes"
     CHANGE_TICKETS = "change tickets"
     SEE_SENSITIVE_VALUES = "see sensitive values"
     CHANGE_SETTINGS = "change settings"
@@ -17,9 +18,14 @@ class Permission(StrEnum):
 _GRANTED: Final = {
     Role.ADMIN: frozenset(Permission),
     Role.AGENT: frozenset(
-        {Permission.READ_TICKETS, Permission.CHANGE_TICKETS, Permission.SEE_SENSITIVE_VALUES}
+        {
+            Permission.READ_TICKETS,
+            Permission.READ_NOTES,
+            Permission.CHANGE_TICKETS,
+            Permission.SEE_SENSITIVE_VALUES,
+        }
     ),
-    Role.READ_ONLY_USER: frozenset({Permission.READ_TICKETS}),
+    Role.READ_ONLY_USER: frozenset({Permission.READ_TICKETS, Permission.READ_NOTES}),
 }
 
 

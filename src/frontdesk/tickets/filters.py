@@ -48,6 +48,8 @@ class TicketFilter:
     is_muted: bool | None = None
     is_expired: bool | None = None
     now: int = 0
+    words: str | None = None
+    """What `search_vector.search_condition` made for this community."""
 
     @property
     def narrows_status(self) -> bool:
@@ -71,6 +73,11 @@ _COMPARED: Final[dict[str, LiteralString]] = {
     "sentiment": "t.sentiment = %(sentiment)s",
     "created_from": "t.creation_time >= %(created_from)s",
     "created_to": "t.creation_time <= %(created_to)s",
+    "words": """(
+    select s.words @@ %(words)s::tsquery
+    from ticket_search s
+    where s.community_id = %(community_id)s and s.ticket_id = t.ticket_id
+)""",
 }
 
 # Subqueries that stand as they are: each is asked of one ticket, with `offset 0` as the sign for
@@ -78,8 +85,12 @@ _COMPARED: Final[dict[str, LiteralString]] = {
 _HAS_TAG: Final[LiteralString] = """exists (
     select
     from ticket_tags tt
-    join tags g on g.community_id = tt.community_id and g.tag_id = tt.tag_id
-    where tt.community_id = %(community_id)s and tt.ticket_id = t.ticket_id and g.name = %({name})s
+    where tt.community_id = %(community_id)s
+      and tt.ticket_id = t.ticket_id
+      and tt.tag_id = (
+          select g.tag_id from tags g
+          where g.community_id = %(community_id)s and g.name = %({name})s
+      )
     offset 0
 )"""
 

@@ -1,6 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, LiteralString
@@ -10,14 +10,18 @@ from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.errors import NotFound
+from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
 from frontdesk.tickets.planning import bounds_of, choose_plan
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose
+from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose, compose_places
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
+
+Row = tuple[bytes, int | None, int, int]
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,78 @@ async def list_tickets(
     if wanted.is_expired is not None:
         wanted = replace(wanted, now=now)
     listing = Listing(community_id, wanted, order, visibility)
+    if wanted.words is not None:
+        places = await find_by_words(
+            connection, listing.without_words(), wanted.words, start=start, take=take
+        )
+        return _page(await _rows(connection, community_id, places), take, order, start, now)
     if plan is None:
         plan = await listing.choose_plan(connection)
     statement, parameters = listing.compose(plan, start=start, take=take)
     cursor = connection.cursor(row_factory=tuple_row, binary=True)
     await cursor.execute(statement, parameters)
     return _page(await cursor.fetchall(), take, order, start, now)
+
+
+async def list_best(
+    connection: Connection,
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    skip: int,
+    take: int,
+    now: int,
+    visibility: Visibility = EVERYTHING,
+) -> list[bytes]:
+    """Documents of tickets with the words that are asked for, the best first; one more than `take`
+    if there are more (`searching.find_best_by_words`)."""
+    assert wanted.words is not None, "what is best is said of words"
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    listing = Listing(community_id, replace(wanted, now=now), order, visibility).without_words()
+    places = await find_best_by_words(connection, listing, wanted.words, skip=skip, take=take)
+    rows = await _rows(connection, community_id, places)
+    return [as_of(document, expiry, now) for document, expiry, _, _ in rows]
+
+
+async def _rows(connection: Connection, community_id: int, places: Sequence[Place]) -> list[Row]:
+    """The documents of these tickets, in this order."""
+    cursor = connection.cursor(row_factory=tuple_row, binary=True)
+    await cursor.execute(
+        """
+        select t.ticket_id, d.document, t.expiry_time
+        from tickets t
+        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
+        where t.community_id = %s and t.ticket_id = any(%s::bigint[])
+        """,
+        [community_id, [place.ticket_id for place in places]],
+    )
+    found = {row[0]: row[1:] for row in await cursor.fetchall()}
+    return [(*found[id_], time, id_) for time, id_ in places if id_ in found]
+
+
+async def count_listed(
+    connection: Connection,
+    community_id: int,
+    wanted: TicketFilter,
+    *,
+    now: int,
+    visibility: Visibility = EVERYTHING,
+    most: int = MOST_COUNTED,
+) -> int:
+    """How many tickets a list of these has, on all its pages; at most `most`."""
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    listing = Listing(community_id, replace(wanted, now=now), order, visibility).without_words()
+    if wanted.words is not None:
+        places = await find_by_words(connection, listing, wanted.words, start=0, take=most - 1)
+        return len(places)
+    plan = await listing.choose_plan(connection)
+    statement, parameters = listing.compose_places(plan, after=None, most=most)
+    counting = _COUNT.replace("{places}", statement)
+    count: int = await connection.value(counting, parameters)
+    return count
+
+
+_COUNT: Final[LiteralString] = "select count(*) from ({places}) found"
 
 
 @dataclass(frozen=True)
@@ -78,10 +148,30 @@ class Listing:
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind a page, which asks for one row more than that, and its
         parameters."""
-        order = ORDERS[self.order]
+        most = None if isinstance(start, int) and start > 0 else take + 1
+        shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
         parameters = self._parameters | {"periods": list(plan.periods)}
+        if isinstance(start, Cursor):
+            parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
+        else:
+            furthest = min(start + take + 1, MAX_ID)
+            parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
+        return compose(shape), parameters
+
+    def compose_places(
+        self, plan: Plan, *, after: Place | None, most: int
+    ) -> tuple[LiteralString, Parameters]:
+        """The statement behind the ids and times of the first tickets behind a place, and its
+        parameters."""
+        parameters = self._parameters | {"periods": list(plan.periods), "furthest": most}
+        if after is not None:
+            parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
+        return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
+
+    def _shape(self, plan: Plan, *, after: bool, most: int | None) -> Shape:
+        order = ORDERS[self.order]
         rest, rest_by_id = self._rest(plan, order)
-        shape = Shape(
+        return Shape(
             source=plan.source,
             gathers=plan.gathers,
             key=plan.key(order),
@@ -89,15 +179,20 @@ class Listing:
             bounds=self._bounds,
             rest=rest,
             rest_by_id=rest_by_id,
-            after=isinstance(start, Cursor),
-            most=None if isinstance(start, int) and start > 0 else take + 1,
+            after=after,
+            most=most,
         )
-        if isinstance(start, Cursor):
-            parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
-        else:
-            furthest = min(start + take + 1, MAX_ID)
-            parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
-        return compose(shape), parameters
+
+    def without_words(self) -> "Listing":
+        return replace(self, wanted=replace(self.wanted, words=None))
+
+    def bare(self) -> "Listing":
+        """The list of all tickets of the community."""
+        return Listing(self.community_id, TicketFilter(), self.order)
+
+    def conditions(self) -> tuple[list[LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community."""
+        return [condition for condition, _ in self._predicates.values()], self._parameters
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -128,9 +223,6 @@ class Listing:
         if len(parameters.get("statuses", ())) == 1:
             parameters["status"] = parameters["statuses"][0]
         return parameters
-
-
-Row = tuple[bytes, int | None, int, int]
 
 
 def _page(

@@ -18,6 +18,7 @@ from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
+from frontdesk.tickets.search_index import index_tickets
 from frontdesk.tickets.triage import record_status, write_tags
 
 
@@ -63,6 +64,7 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     if archives:
         await record_status(tx, ticket_id, status, previous=TicketStatus.OPEN)
     await store_documents(tx.connection, tx.community_id, [ticket_id])
+    await index_tickets(tx.connection, tx.community_id, [ticket_id])
     return ticket_id
 
 

@@ -28,6 +28,8 @@ from frontdesk.tickets.statements import Order, Plan, count_up_to
 
 FEW: Final = 500
 """So many tickets are gathered and sorted about as fast as a page is walked to among very many."""
+MOST_COUNTED: Final = 2_000
+"""How far sources are counted to tell which is the smallest."""
 MOST_PERIODS: Final = 400
 PERIOD: Final = 10 * DAY
 """That of the column `creation_period`."""
@@ -81,9 +83,10 @@ async def _smallest(
     order: Order,
     parameters: Parameters,
 ) -> tuple[Source, int]:
-    """Of sources with `FEW` rows or more, the first; with the number of its rows."""
+    """With the number of its rows, which ends at `MOST_COUNTED`; of larger ones, the first."""
     counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
-    cursor = await connection.execute("select " + ", ".join(counts), parameters | {"probe": FEW})
+    limited = parameters | {"probe": MOST_COUNTED}
+    cursor = await connection.execute("select " + ", ".join(counts), limited)
     row = await cursor.fetchone()
     assert row is not None, "a select without a table has one row"
     best = min(range(len(found)), key=lambda index: row[index])

@@ -13,6 +13,7 @@ from frontdesk.response_times.rules import EXPIRING
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
+from frontdesk.tickets.search_index import index_tickets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +61,12 @@ def set_columns(ticket: TicketState, **columns: Any) -> None:
 
 
 async def finish_change(tx: Transaction, ticket: TicketState) -> None:
-    """Every change of a ticket ends here: when it expires and its document follow from the rest."""
+    """Every change of a ticket ends here: when it expires, its document and the words by which it
+    is found follow from the rest."""
     if ticket.pending:
         await _write(tx, ticket)
     await store_documents(tx.connection, tx.community_id, [ticket.ticket_id])
+    await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])
 
 
 async def _write(tx: Transaction, ticket: TicketState) -> None:

@@ -114,6 +114,12 @@ def compose(shape: Shape) -> LiteralString:
     )
 
 
+@lru_cache(maxsize=512)
+def compose_places(shape: Shape) -> LiteralString:
+    """The page without its documents: at least `ticket_id` and the order's key, in its order."""
+    return _gather(shape) if shape.gathers else _walk(shape)
+
+
 def _has_expiry(shape: Shape) -> bool:
     """Whether the page comes with it; not where an index alone may be enough to find the page."""
     if shape.gathers:

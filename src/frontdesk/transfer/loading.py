@@ -14,7 +14,8 @@ from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.response_times.rules import ResponseRules, load_rules
 from frontdesk.tickets.document import Ticket, encode_document
-from frontdesk.transfer import batching, rows, staging, thread_rows
+from frontdesk.tickets.search_index import index_tickets
+from frontdesk.transfer import batching, rows, search_rows, staging, thread_rows
 from frontdesk.transfer.batching import batches_made_ahead
 from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
@@ -53,6 +54,7 @@ async def load_tickets(
             await indexes.consider()
     await indexes.build()
     counts = await load.finish()
+    await loader.settle_words()
     if counts.created >= batching.BATCH:
         await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
@@ -137,6 +139,7 @@ class _Load:
             (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
             (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
+            (staging.SEARCH, search_rows.search(tickets, community, self._references.people)),
         ):
             await self._loader.load(table, filled)
         for ticket in tickets:
@@ -162,8 +165,26 @@ class _Load:
 
     async def finish(self) -> LoadCounts:
         await self._references.finish(self._field_order)
+        await self._index_known_people()
         self._references.count_into(self.counts)
         return self.counts
+
+    async def _index_known_people(self) -> None:
+        """Of people who were here before more may be known than their tickets say."""
+        community_id = self._community.community_id
+        tickets = await self._connection.values(
+            """
+            select t.ticket_id
+            from people p
+            join tickets t       on t.community_id = p.community_id and t.author_id = p.person_id
+            join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
+            where p.community_id = %(community_id)s
+              and (p.phone_number is not null or p.custom_identifier is not null)
+              and s.head is null
+            """,
+            {"community_id": community_id},
+        )
+        await index_tickets(self._connection, community_id, tickets)
 
 
 def _document(ticket: Ticket) -> bytes:

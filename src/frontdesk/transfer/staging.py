@@ -80,6 +80,9 @@ ATTACHMENTS: Final = StagedTable(
         "is_content_part",
     ),
 )
+SEARCH: Final = StagedTable(
+    "ticket_search", ("community_id", "ticket_id", "creation_time", "last_activity", "words")
+)
 REPLIES: Final = StagedTable(
     "replies",
     (
@@ -140,6 +143,7 @@ STAGED: Final = (
     NOTES,
     MENTIONS,
     ATTACHMENTS,
+    SEARCH,
 )
 INDEXED: Final = [table.name for table in STAGED if table is not PEOPLE]
 """Whose indexes a large load may set aside: while it runs it looks up people, but none of these by
@@ -176,6 +180,17 @@ class Loader:
         else:
             await self._copy(_stage(table), table, rows)
             await self._empty_stage(table)
+
+    async def settle_words(self) -> None:
+        """Sort in the words that wait in a list, which every search would read; only the index's
+        owner may."""
+        await self.connection.execute(
+            """
+            select gin_clean_pending_list(oid)
+            from pg_class
+            where oid = 'tickets_by_word'::regclass and pg_has_role(relowner, 'usage')
+            """
+        )
 
     async def analyze(self) -> None:
         """Let the planner know of what was loaded, roughly: autovacuum will look more closely."""

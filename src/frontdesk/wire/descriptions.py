@@ -8,6 +8,11 @@ from typing import Final
 
 _HTML: Final = "Whether `message` is HTML, which is sanitised; else it is plain text."
 _FILES: Final = "Files that belong to it."
+_QUERY: Final = (
+    "Words that a ticket must all have, in its title, messages, replies, notes, people, e-mail "
+    "addresses or as its id; the last one may go on, and so may one with a star (`invo*`). "
+    '`"delivery note"`: in a row; `-refund`: not. Neither case nor accents matter.'
+)
 _SKIP: Final = "How many to leave out at the beginning."
 _FIELD: Final = "The custom field's id."
 
@@ -68,6 +73,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "ListTickets.from": "The least creation time.",
     "ListTickets.includeSubcategories": "Whether `categoryId` also means all that is below it.",
     "ListTickets.orderBy": "The order; `last_thread_activity_desc` unless said.",
+    "ListTickets.query": _QUERY,
     "ListTickets.sentiment": "What kind of message it is.",
     "ListTickets.skip": _SKIP,
     "ListTickets.source": "The channel that it came by.",

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 from frontdesk.custom_fields.values import FieldInput
 from frontdesk.errors import InvalidMember
 from frontdesk.kit.clock import parse_ticks
+from frontdesk.kit.search_query import SearchQuery, read_query
 from frontdesk.tickets.cursor import Cursor, read_cursor
 from frontdesk.tickets.document import DateTime, Id, Member
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
@@ -56,6 +57,7 @@ class ListTickets(Member, kw_only=True, frozen=True):
     from_: DateTime | None = field(default=None, name="from")
     include_subcategories: bool | None = None
     order_by: TicketListOrderBy | None = None
+    query: str | None = None
     sentiment: Sentiment | None = None
     skip: Count | None = None
     source: TicketSource | None = None
@@ -85,6 +87,10 @@ class ListTickets(Member, kw_only=True, frozen=True):
             created_from=since,
             created_to=until,
         )
+
+    def search_query(self) -> SearchQuery | None:
+        """Raises InvalidMember for one that asks for nothing."""
+        return _member_of("query", read_query, self.query)
 
     def _creation_range(self) -> tuple[int | None, int | None]:
         since = _member_of("from", parse_ticks, self.from_)

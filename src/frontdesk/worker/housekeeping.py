@@ -8,6 +8,7 @@ import structlog
 from frontdesk.attachments.unnamed import clear_unnamed_bytes
 from frontdesk.communities.community import all_community_ids
 from frontdesk.database.pool import Connection
+from frontdesk.tickets.counting import fold_counts
 from frontdesk.tokens.first_answers import forget_old_answers
 from frontdesk.webhooks.retention import communities_with_old_deliveries, forget_old_deliveries
 from frontdesk.worker.parts import WorkerParts
@@ -49,6 +50,17 @@ async def _until_none_is_left(parts: WorkerParts, community_id: int, forget: For
     while removed == _AT_ONCE and not parts.stopping.is_set():
         async with parts.database.writing(community_id) as connection:
             removed = await forget(connection, community_id)
+
+
+async def fold_ticket_counts(parts: WorkerParts) -> None:
+    """So that whoever reads counts has few appended changes to add."""
+    async with parts.database.reading(None) as connection:
+        communities = await all_community_ids(connection)
+    for community_id in communities:
+        if parts.stopping.is_set():
+            return
+        async with parts.database.writing(community_id) as connection:
+            await fold_counts(connection, community_id)
 
 
 async def clear_unnamed_files(parts: WorkerParts) -> None:

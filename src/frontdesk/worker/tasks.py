@@ -29,4 +29,5 @@ def make_tasks(parts: WorkerParts) -> Sequence[Task]:
             work=of(housekeeping.clear_unnamed_files),
             cron="27 * * * *",
         ),
+        Task(name="fold_ticket_counts", work=of(housekeeping.fold_ticket_counts), cron="* * * * *"),
     )

@@ -7,7 +7,7 @@ from alembic import op
 from frontdesk.database.migrations.isolation import grant_to_service, isolate
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 TABLES = ("webhooks", "webhook_deliveries", "webhook_attempts", "event_readers")
 

@@ -1,0 +1,142 @@
+"""The words of a ticket as PostgreSQL keeps them (`tsvector`), and a query for them (`tsquery`).
+
+Words begin with the number of their community, so that what one community asks costs nothing for
+what others hold. Weights tell parts apart: A title, B people and ids, C messages, D notes.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from struct import Struct, unpack
+from typing import Final
+
+from frontdesk.kit.search_query import Clause, SearchQuery, Step
+from frontdesk.kit.words import indexed_words
+
+LARGEST_VECTOR: Final = 500_000
+"""Bytes: half of what PostgreSQL takes at most. Words beyond are not found."""
+_SURELY_SMALL: Final = 20_000
+"""Characters whose words cannot be more than that."""
+_ROOM: Final = 24
+"""Bytes that a word takes beside its letters and places: at most."""
+_GAP: Final = 2
+_FURTHEST: Final = 16_383
+_MOST_PLACES: Final = 256
+_WEIGHTS: Final = "DCBA"
+_word_count: Final = Struct(">i").pack
+# The end of a word, then how many places follow.
+_PLACE_COUNTS: Final = [f"\0{chr(n >> 8)}{chr(n & 255)}" for n in range(_MOST_PLACES + 1)]
+_BASE: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class _Packed(dict[int, str]):
+    """Numbers of 16 bits as two characters, made when first asked for."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = packed = chr(number >> 8) + chr(number & 255)
+        return packed
+
+
+_PACKED: Final = _Packed()
+
+
+class Weight(StrEnum):
+    TITLE = "A"
+    PEOPLE = "B"
+    MESSAGE = "C"
+    NOTE = "D"
+
+
+Part = tuple[Weight, str | None]
+
+
+def search_vector(community_id: int, parts: Iterable[Part]) -> str:
+    """The parts one behind the other, with gaps that no phrase bridges.
+
+    PostgreSQL itself keeps at most 256 places of a word, and counts them up to 16383.
+    """
+    mark = community_mark(community_id)
+    return " ".join([f"'{mark}{form}':{_as_text(found)}" for form, found in _places(parts).items()])
+
+
+def _as_text(found: str) -> str:
+    numbers = unpack(f">{len(found) >> 1}H", found.encode("latin-1"))
+    return ",".join([f"{number & _FURTHEST}{_WEIGHTS[number >> 14]}" for number in numbers])
+
+
+def binary_search_vector(community_id: int, parts: Iterable[Part]) -> bytes:
+    """The same as PostgreSQL receives it in binary: it sorts the words itself, but takes places
+    only as they are kept. Bytes are put together as characters below 256, which is quickest."""
+    mark = community_mark(community_id)
+    places = _places(parts)
+    pieces = []
+    for form, found in places.items():
+        word = form if form.isascii() else form.encode().decode("latin-1")
+        if len(found) > 2:
+            found = _kept(found)
+        pieces.append(f"{mark}{word}{_PLACE_COUNTS[len(found) >> 1]}{found}")
+    return _word_count(len(places)) + "".join(pieces).encode("latin-1")
+
+
+def _kept(found: str) -> str:
+    """The first places, of which only one is the furthest."""
+    found = found[: 2 * _MOST_PLACES]
+    while len(found) > 2 and _place(found[-4:-2]) == _FURTHEST:
+        found = found[:-2]
+    return found
+
+
+def _place(packed: str) -> int:
+    return (ord(packed[0]) << 8 | ord(packed[1])) & _FURTHEST
+
+
+def _places(parts: Iterable[Part]) -> dict[str, str]:
+    """Where each word stands: a place is a 16-bit number, as two characters, with its weight in the
+    upper two bits."""
+    places: dict[str, str] = {}
+    end = length = 0
+    for weight, text in parts:
+        if text:
+            length += len(text)
+            start, upper = end + _GAP, _WEIGHTS.index(weight) << 14
+            for place, form in indexed_words(text):
+                end = start + place
+                here = _PACKED[upper | (end if end < _FURTHEST else _FURTHEST)]
+                places[form] = places[form] + here if form in places else here
+    return _first_words(places) if length > _SURELY_SMALL else places
+
+
+def _first_words(places: dict[str, str]) -> dict[str, str]:
+    """The first words, as many as surely fit."""
+    kept: dict[str, str] = {}
+    size = 0
+    for form, found in places.items():
+        size += len(form.encode()) + len(found) + _ROOM
+        if size > LARGEST_VECTOR:
+            break
+        kept[form] = found
+    return kept
+
+
+def community_mark(community_id: int) -> str:
+    digits = ""
+    while community_id:
+        community_id, digit = divmod(community_id, len(_BASE))
+        digits = _BASE[digit] + digits
+    return f"{digits}/"
+
+
+def search_condition(community_id: int, query: SearchQuery, *, with_notes: bool) -> str:
+    """The right side of `words @@ …`; without notes, only what stands elsewhere is found."""
+    mark = community_mark(community_id)
+    weights = "" if with_notes else "ABC"
+    return " & ".join(_condition(clause, mark, weights) for clause in query.clauses)
+
+
+def _condition(clause: Clause, mark: str, weights: str) -> str:
+    steps = " <-> ".join(_alternatives(step, mark, weights) for step in clause.steps)
+    return f"!({steps})" if clause.is_negated else f"({steps})"
+
+
+def _alternatives(step: Step, mark: str, weights: str) -> str:
+    suffix = ":" + ("*" if step.is_prefix else "") + weights
+    return "(" + " | ".join(f"'{mark}{form}'{suffix.rstrip(':')}" for form in step.forms) + ")"

@@ -1,0 +1,57 @@
+"""The words by which a loaded ticket is found, in the column order of `staging`."""
+
+from collections.abc import Iterable, Mapping
+from struct import Struct
+from uuid import UUID
+
+from frontdesk.communities.community import Community
+from frontdesk.kit.clock import parse_ticks
+from frontdesk.tickets.document import Ticket, User
+from frontdesk.tickets.search_index import head_parts, thread_parts
+from frontdesk.tickets.search_vector import Part, binary_search_vector
+from frontdesk.transfer.copy_format import sized
+from frontdesk.transfer.rows import Rows
+from frontdesk.transfer.threads import notes_of, replies_of
+from frontdesk.wire.replies import Reply
+
+_search_start = Struct(">hiqiqiqiq").pack
+
+
+def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID, User]) -> Rows:
+    """`people` as they are known in this community."""
+    for ticket in loaded:
+        start = _search_start(
+            5,
+            8,
+            community.community_id,
+            8,
+            ticket.id,
+            8,
+            parse_ticks(ticket.creation_time),
+            8,
+            parse_ticks(ticket.last_thread_element_creation_time),
+        )
+        yield start + sized(binary_search_vector(community.community_id, _parts(ticket, people)))
+
+
+def _parts(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
+    author = people[ticket.author.id]
+    head = head_parts(ticket.id, ticket.title, _named(author), ticket.message)
+    replies, notes = replies_of(ticket), notes_of(ticket)
+    if not replies and not notes:
+        return head
+    thread = thread_parts(
+        [reply.message for reply in replies],
+        [_people_of_reply(reply, people) for reply in replies],
+        [note.message for note in notes],
+    )
+    return head + thread
+
+
+def _people_of_reply(reply: Reply, people: Mapping[UUID, User]) -> str:
+    named = "" if reply.properties.is_by_team else _named(people[reply.author.id])
+    return " ".join([*reply.to_emails, *reply.cc_emails, named])
+
+
+def _named(person: User) -> str:
+    return f"{person.name or ''} {person.email or ''}"
