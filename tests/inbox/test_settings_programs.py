@@ -1,6 +1,8 @@
 """Settings of programs: tokens, webhooks with their deliveries, and the journal."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pytest
 
@@ -157,7 +159,7 @@ def test_every_sentence_of_the_journal_is_for_translators() -> None:
     assert made | {sentences._UNKNOWN} == set(SENTENCES)
 
 
-DATA = (
+DATA: Final[Sequence[Mapping[str, Any]]] = (
     {},
     {"previous": 1},
     {"category_id": 1},

@@ -1,5 +1,6 @@
 """Settings: the tree of categories."""
 
+from dataclasses import fields, replace
 from typing import Final
 
 import msgspec
@@ -84,7 +85,7 @@ async def move(visit: Visit) -> HttpAnswer:
     category = await _require(visit)
     form = await visit.form(Place)
     if (wanted := form.data) is not None:
-        draft = CategoryDraft(**_members(category) | {"parent_id": wanted.parent_id})
+        draft = replace(_draft_of(category), parent_id=wanted.parent_id)
         with form.catching():
             await visit.persist(lambda tx: update_category(tx, category.category_id, draft))
             return await _moved(visit, category)
@@ -188,12 +189,13 @@ async def _require(visit: Visit) -> Category:
     return require_category(await _load(visit), visit.path_id("categoryId"))
 
 
-def _members(category: Category) -> dict[str, object]:
-    return {name: value for name, value in vars(category).items() if name != "category_id"}
+def _draft_of(category: Category) -> CategoryDraft:
+    members = vars(category)
+    return CategoryDraft(**{each.name: members[each.name] for each in fields(CategoryDraft)})
 
 
 def _given(category: Category) -> dict[str, object]:
-    return {name: _shown(value) for name, value in _members(category).items()}
+    return {name: _shown(value) for name, value in vars(category).items()}
 
 
 def _shown(value: object) -> object:
