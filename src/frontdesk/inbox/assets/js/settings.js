@@ -1,9 +1,8 @@
-// What only works with this script is `hidden` in the page: <… data-scripted>, handles, and
+// What only works with a script is `hidden` in the page: <… data-scripted>, handles of trees, and
 // <button data-copies="id">, which copies the text of another element.
-// <button data-adds="id"> puts one more of a <template> before itself; data-drops takes it away.
 import { toast } from "./toasts.js";
 
-const SCRIPTED = "[hidden]:is([data-scripted], [data-grip], [data-copies], [data-adds], [data-drops])";
+const SCRIPTED = "[hidden]:is([data-scripted], [data-grip], [data-copies])";
 
 function reveal(within) {
   for (const element of within.querySelectorAll(SCRIPTED)) element.hidden = false;
@@ -20,24 +19,15 @@ async function copy(button) {
   }
 }
 
-function add(button) {
-  const template = document.getElementById(button.dataset.adds);
-  button.before(template.content.cloneNode(true));
-  reveal(document);
-  button.previousElementSibling.querySelector("input, select")?.focus();
-}
-
 document.addEventListener("click", ({ target }) => {
   const copier = target.closest("[data-copies]");
   if (copier) copy(copier);
-  const adder = target.closest("[data-adds]");
-  if (adder) add(adder);
-  target.closest("[data-drops]")?.closest("[data-dropped]").remove();
 });
 
-// After a form came back, its first fault is where one goes on.
+// After a form came back, its first fault is where one goes on; who writes elsewhere goes on there.
 document.addEventListener("htmx:after:swap", () => {
   reveal(document);
+  if (document.activeElement !== document.body) return;
   document.querySelector('main [aria-invalid="true"]')?.focus();
 });
 
