@@ -75,7 +75,12 @@ def create_app(
     secret = read_secret(settings)
     parts = _make_parts(settings, address, clock, verified, secret)
     inbox = make_inbox_parts(
-        settings, parts.database, clock, store=parts.files.store, keys=_inbox_keys(secret)
+        settings,
+        parts.database,
+        clock,
+        store=parts.files.store,
+        keys=_inbox_keys(secret),
+        outbound=parts.outbound,
     )
     app = Litestar(
         [

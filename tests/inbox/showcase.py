@@ -38,6 +38,7 @@ class Showcase:
             teammate=me,
             signed_in=me,
             query_value=lambda name: None,
+            may=lambda permission: True,
         )
         self.environment.globals["visit"] = visit
         template = self.environment.get_template(f"{page}.html")

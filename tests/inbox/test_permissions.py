@@ -14,6 +14,7 @@ from httpx2 import Response
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.inbox.routes import ROUTES
+from frontdesk.inbox.settings_routes import SETTINGS
 from frontdesk.people.enums import Role
 from tests.api.holdings import Ids, all_rows
 from tests.desk import Desk, open_desk
@@ -111,6 +112,7 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "POST /tickets/{ticketId}/fields/{id}": ("work", fixed(value="N-1")),
     "POST /tickets/{ticketId}/aside": ("work", fixed(mark="is_spam", wanted="1")),
     "POST /tickets/{ticketId}/unread": ("read", NONE),
+    **{f"{route.method} {route.path}": ("rule", NONE) for route in SETTINGS},
 }
 """What each page is for, and what its form is filled in with, by ids of `holdings.furnish`."""
 

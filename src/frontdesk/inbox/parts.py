@@ -13,6 +13,7 @@ from frontdesk.inbox.rendering import Pages
 from frontdesk.inbox.static_files import StaticFiles
 from frontdesk.kit.client_address import client_address
 from frontdesk.kit.clock import Clock
+from frontdesk.kit.outbound import OutboundClient
 
 log = structlog.get_logger()
 
@@ -36,6 +37,7 @@ class InboxParts:
     clock: Clock
     settings: Settings
     store: FileStore
+    outbound: OutboundClient
     keys: InboxKeys
     static: StaticFiles
     pages: Pages
@@ -53,7 +55,13 @@ class InboxParts:
 
 
 def make_inbox_parts(
-    settings: Settings, database: Database, clock: Clock, *, store: FileStore, keys: InboxKeys
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    *,
+    store: FileStore,
+    keys: InboxKeys,
+    outbound: OutboundClient,
 ) -> InboxParts:
     public_address = settings.public_address()
     base = urlsplit(public_address).path
@@ -65,6 +73,7 @@ def make_inbox_parts(
         clock=clock,
         settings=settings,
         store=store,
+        outbound=outbound,
         keys=keys,
         static=static,
         pages=Pages(static),

@@ -1,7 +1,7 @@
 """Changing what expires when.
 
 The rules hold at once for every change of a ticket. Tickets that nobody changes still have the
-time that the former rules gave them: `tickets.expiring` counts them anew afterwards.
+time that the former rules gave them: a job counts them anew afterwards (`tickets.expiring`).
 """
 
 from typing import Final
@@ -10,10 +10,12 @@ import msgspec
 
 from frontdesk.categories.category import hold_categories
 from frontdesk.communities.turns import take_turn
+from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
+from frontdesk.jobs.queueing import queue_job
 from frontdesk.kit.clock import DAY, MINUTE
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission, require
@@ -22,6 +24,9 @@ from frontdesk.response_times.rules import EXPIRING, ResponseRules, load_rules
 
 SHORTEST: Final = MINUTE
 LONGEST: Final = 366 * DAY
+
+RECOUNT: Final = "recount_expiry"
+"""The task of a worker that follows each change of the rules."""
 
 
 async def set_response_rules(tx: Transaction, rules: ResponseRules, *, role: Role) -> bool:
@@ -35,7 +40,18 @@ async def set_response_rules(tx: Transaction, rules: ResponseRules, *, role: Rol
         return False
     await _write(tx, rules)
     await record(tx, EventName.RESPONSE_RULES_CHANGED, previous=previous, rules=rules)
+    await queue_recount(tx.connection, tx.community_id)
     return True
+
+
+async def queue_recount(connection: Connection, community_id: int) -> None:
+    """Let a worker count anew when the community's tickets expire."""
+    await queue_job(
+        connection,
+        RECOUNT,
+        {"community_id": community_id},
+        once_as=f"{RECOUNT}:{community_id}",
+    )
 
 
 def _check(rules: ResponseRules) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from frontdesk.jobs.running import Task, Work
-from frontdesk.worker import delivering, housekeeping
+from frontdesk.response_times.changing import RECOUNT
+from frontdesk.worker import delivering, housekeeping, recounting
 from frontdesk.worker.parts import WorkerParts
 
 
@@ -16,6 +17,7 @@ def make_tasks(parts: WorkerParts) -> Sequence[Task]:
 
     return (
         Task(name=delivering.TASK, work=of(delivering.deliver)),
+        Task(name=RECOUNT, work=of(recounting.recount)),
         Task(
             name="clear_old_deliveries",
             work=of(housekeeping.clear_old_deliveries),

@@ -2,17 +2,19 @@
 import "htmx.org";
 
 import "./autosize.js";
+import "./category-tree.js";
 import "./composer.js";
 import "./csrf.js";
 import "./dialogs.js";
-import "./keyboard.js";
-import "./list.js";
 import "./drafts.js";
 import "./files.js";
+import "./keyboard.js";
+import "./list.js";
 import "./mentions.js";
 import "./menus.js";
 import "./palette.js";
 import "./picking.js";
+import "./settings.js";
 import "./theme.js";
 import "./ticket.js";
 import "./times.js";
