@@ -83,6 +83,7 @@ def create_app(
         store=parts.files.store,
         keys=_inbox_keys(secret),
         live=live,
+        outbound=parts.outbound,
     )
     app = Litestar(
         [

@@ -39,6 +39,7 @@ class Showcase:
             signed_in=me,
             query_value=lambda name: None,
             now=0,
+            may=lambda permission: True,
         )
         self.environment.globals["visit"] = visit
         template = self.environment.get_template(f"{page}.html")

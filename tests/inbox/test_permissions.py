@@ -14,6 +14,7 @@ from httpx2 import Response
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.inbox.routes import ROUTES
+from frontdesk.inbox.settings_routes import SETTINGS
 from frontdesk.people.enums import Role
 from tests.api.holdings import Ids, all_rows
 from tests.desk import Desk, open_desk
@@ -115,6 +116,7 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "GET /tickets/news": ("read", NONE),
     "GET /tickets/{ticketId}/presence": ("read", NONE),
     "POST /tickets/{ticketId}/presence": ("read", fixed(doing="looking", tab="a")),
+    **{f"{route.method} {route.path}": ("rule", NONE) for route in SETTINGS},
 }
 """What each page is for, and what its form is filled in with, by ids of `holdings.furnish`."""
 

@@ -211,6 +211,8 @@ _TEXTS: Final[Mapping[str, Text]] = {
     EventName.SECOND_FACTOR_DISABLED: "{actor} switched the second factor of {teammate} off",
     EventName.RECOVERY_CODES_MADE: "{teammate} has new recovery codes",
     EventName.PREFERENCES_CHANGED: "{actor} changed the preferences of {teammate}",
+    EventName.TOKEN_CREATED: "{actor} made the API token {name}",
+    EventName.TOKEN_REVOKED: "{actor} revoked the API token {name}",
     EventName.WEBHOOK_CREATED: "{actor} set up the webhook to {url}",
     EventName.WEBHOOK_UPDATED: "{actor} changed the webhook to {url}",
     EventName.WEBHOOK_DELETED: "{actor} deleted the webhook to {url}",

@@ -87,7 +87,7 @@ async def _page(
         status=200 if sent is None else sent.status,
         name=name or visit.blank_form(Name, {"name": own.name}),
         choices=choices or visit.blank_form(Choices, shown),
-        zones=_zones(visit, now.time_zone),
+        zones=time_zones(visit, now.time_zone),
     )
 
 
@@ -98,7 +98,7 @@ def _ticks(preferences: Preferences) -> dict[str, str]:
     }
 
 
-def _zones(visit: Visit, chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def time_zones(visit: Visit, chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Places by their region, as a reader of the language finds them."""
     places: dict[str, list[tuple[str, str]]] = {region: [] for region in _REGIONS}
     for zone in sorted(available_timezones()):

@@ -14,6 +14,7 @@ from frontdesk.inbox.rendering import Pages
 from frontdesk.inbox.static_files import StaticFiles
 from frontdesk.kit.client_address import client_address
 from frontdesk.kit.clock import Clock
+from frontdesk.kit.outbound import OutboundClient
 
 log = structlog.get_logger()
 
@@ -37,6 +38,7 @@ class InboxParts:
     clock: Clock
     settings: Settings
     store: FileStore
+    outbound: OutboundClient
     keys: InboxKeys
     static: StaticFiles
     pages: Pages
@@ -62,6 +64,7 @@ def make_inbox_parts(
     store: FileStore,
     keys: InboxKeys,
     live: LiveHub,
+    outbound: OutboundClient,
 ) -> InboxParts:
     public_address = settings.public_address()
     base = urlsplit(public_address).path
@@ -73,6 +76,7 @@ def make_inbox_parts(
         clock=clock,
         settings=settings,
         store=store,
+        outbound=outbound,
         keys=keys,
         static=static,
         pages=Pages(static),

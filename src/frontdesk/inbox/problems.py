@@ -105,6 +105,85 @@ _PROBLEMS: Final = (
     ),
     (r"this draft was sent meanwhile", N_("This draft was sent meanwhile.")),
     (r"this draft has replies of its own.*", N_("This draft has replies of its own, and stays.")),
+    (
+        r"you cannot change your own role: ask another administrator",
+        N_("You cannot change your own role: ask another administrator."),
+    ),
+    (
+        r"you cannot remove yourself: ask another administrator",
+        N_("You cannot remove yourself: ask another administrator."),
+    ),
+    (r"a category cannot stand below itself", N_("A category cannot stand below itself.")),
+    (
+        r"a tree of categories has at most (?P<n>\d+) levels",
+        N_("A tree of categories has at most %(n)s levels."),
+    ),
+    (
+        r"the category has subcategories: move or delete them first",
+        N_("It has subcategories: move or delete them first."),
+    ),
+    (
+        r"custom field (?P<n>\d+) is assigned to this category alone.*",
+        N_("A custom field is for this category alone: assign it elsewhere first."),
+    ),
+    (
+        r"(?P<n>\d+) tickets? holds? a value of this field that is not valid for the new .*",
+        N_("Tickets have values that do not fit the new type (%(n)s of them)."),
+    ),
+    (r"the type \w+ needs at least one", N_("This type needs one value at least.")),
+    (r"the type \w+ has none", N_("This type has no list of values: empty it first.")),
+    (r"is there more than once", N_("A value is there more than once.")),
+    (r"expected a (?:decimal )?number", N_("Use a number.")),
+    (r'expected a boolean, "true" or "false"', N_("Use true or false.")),
+    (
+        r"expected one minute at least and 366 days at most",
+        N_("Use one minute at least and 366 days at most."),
+    ),
+    (r"expected one day at least on which.*", N_("Let the office open on one day at least.")),
+    (r"must end later than it starts, on one day", N_("A time must end later than it starts.")),
+    (r"its times overlap", N_("The times of a day must not overlap.")),
+    (r"expected times such as 09:00", N_("Give each time as on a clock, such as 09:00.")),
+    (r"there is no time zone .*", N_("There is no time zone of this name.")),
+    (
+        r"the shortcut (?P<name>.*) is taken already",
+        N_("The shortcut %(name)s is taken already."),
+    ),
+    (
+        r"expected one word of at most (?P<n>\d+) letters",
+        N_("Use one word of at most %(n)s letters."),
+    ),
+    (
+        r"there is no placeholder (?P<name>.*); known: .*",
+        N_("There is no placeholder %(name)s."),
+    ),
+    (r"a token that works has this name already", N_("A token that works has this name already.")),
+    (
+        r"the endpoint could not be verified: (?P<reason>.*)",
+        N_("The address could not be reached: %(reason)s."),
+    ),
+    (
+        r"the endpoint answered (?P<n>\d+) to the challenge, not 200",
+        N_("The address answered %(n)s to the challenge, not 200."),
+    ),
+    (
+        r"the endpoint did not answer with the challenge (?P<said>.*)",
+        N_("The address did not answer with the challenge (%(said)s)."),
+    ),
+    (r"the address must begin with https://.*", N_("The address must begin with https://.")),
+    (r"a community has at most (?P<n>\d+) webhooks", N_("There can be %(n)s webhooks at most.")),
+    (r"webhook \d+ is turned off; turn it on first", N_("The webhook is off: turn it on first.")),
+    (r"give either a time or a ticket", N_("Give either a time or a ticket.")),
+    (r"there is no such ticket", N_("There is no such ticket.")),
+    (r"must not be later than to", N_("The end must not be before the beginning.")),
+    (
+        r"more than (?P<n>\d+) events lie in between; ask for less",
+        N_("More than %(n)s events lie in between: choose a shorter time."),
+    ),
+    (r"expected a day and a time", N_("Use a day and a time.")),
+    (
+        r"another tag is called (?P<name>.*) already: merge the two instead",
+        N_("Another tag is called %(name)s already. Merge the two instead."),
+    ),
 )
 
 

@@ -24,6 +24,7 @@ from frontdesk.inbox import (
     welcome,
 )
 from frontdesk.inbox.route import ANONYMOUS, Route
+from frontdesk.inbox.settings_routes import SETTINGS
 from frontdesk.people.permissions import Permission
 
 READ: Final = Permission.READ_TICKETS
@@ -107,4 +108,4 @@ TICKET: Final = (
 )
 # fmt: on
 
-ROUTES: Final = ENTRY + ACCOUNT + TICKETS + TICKET + LIVE
+ROUTES: Final = ENTRY + ACCOUNT + TICKETS + TICKET + LIVE + SETTINGS

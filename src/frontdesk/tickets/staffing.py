@@ -5,6 +5,7 @@ from uuid import UUID
 
 from frontdesk.communities.turns import take_turn
 from frontdesk.database.transaction import Transaction
+from frontdesk.errors import StateConflict
 from frontdesk.events.journal import record, record_for_tickets
 from frontdesk.events.names import EventName
 from frontdesk.people.enums import Role
@@ -56,7 +57,8 @@ async def update_teammate(
     """Change a teammate; `group_ids` None leaves their groups as they are. Who may only read from
     now on gives up their tickets.
 
-    Raises NotFound, StateConflict and InvalidMember as `add_teammate`.
+    Raises NotFound, StateConflict and InvalidMember as `add_teammate`, and StateConflict for
+    somebody who gives themselves another role: nobody locks themselves out.
     """
     await take_turn(tx)
     person, role = await lock_teammate(tx, person_id)
@@ -70,6 +72,8 @@ async def update_teammate(
     )
     if wanted == previous:
         return wanted.teammate
+    if person_id == tx.actor_id and draft.role != role:
+        raise StateConflict("you cannot change your own role: ask another administrator")
     if draft.role is Role.READ_ONLY_USER and role is not Role.READ_ONLY_USER:
         await _give_up_tickets(tx, person)
     # First, as it closes the teammate: who assigns a ticket holds the teammate, then the person.
@@ -85,8 +89,10 @@ async def update_teammate(
 async def remove_teammate(tx: Transaction, person_id: UUID) -> None:
     """End a teammate's role. Their tickets are nobody's then; what they wrote keeps their name.
 
-    Raises NotFound.
+    Raises NotFound, and StateConflict for somebody who would remove themselves.
     """
+    if person_id == tx.actor_id:
+        raise StateConflict("you cannot remove yourself: ask another administrator")
     await take_turn(tx)
     person, role = await lock_teammate(tx, person_id)
     await _give_up_tickets(tx, person)

@@ -2,13 +2,14 @@
 import "htmx.org";
 
 import "./autosize.js";
+import "./category-tree.js";
 import "./composer.js";
 import "./csrf.js";
 import "./dialogs.js";
-import "./keyboard.js";
-import "./list.js";
 import "./drafts.js";
 import "./files.js";
+import "./keyboard.js";
+import "./list.js";
 import "./mentions.js";
 import "./live.js";
 import "./live_list.js";
@@ -18,6 +19,7 @@ import "./notices.js";
 import "./palette.js";
 import "./picking.js";
 import "./presence.js";
+import "./settings.js";
 import "./theme.js";
 import "./ticket.js";
 import "./times.js";
