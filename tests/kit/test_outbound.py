@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from frontdesk.kit.outbound import MOST_READ, OutboundAnswer, OutboundClient, OutboundFailure
+from frontdesk.kit.outbound_target import TargetRefused
 from frontdesk.kit.public_addresses import is_public
 
 
@@ -406,3 +407,37 @@ async def test_server_without_encryption_is_told_apart(port: int) -> None:
     async with OutboundClient(allow_private=True) as client:
         outcome = await client.get(f"https://127.0.0.1:{port}/", {})
     assert reason_of(outcome).startswith("no secure connection could be agreed on: ")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0.0.0.0",  # noqa: S104 -- refused, not bound to
+        "100.100.100.200",
+        "168.63.129.16",
+        "169.254.169.254",
+        "224.0.0.1",
+        "[::]",
+        "[::ffff:169.254.169.254]",
+        "[2002:a9fe:a9fe::1]",
+        "[64:ff9b::a9fe:a9fe]",
+        "[fd00:ec2::254]",
+        "[fe80::1]",
+        "[ff02::1]",
+    ],
+)
+async def test_what_is_nobodys_own_is_refused_though_private_is_allowed(
+    open_client: OutboundClient, host: str
+) -> None:
+    address = str(ip_address(host.strip("[]")))
+    with pytest.raises(TargetRefused) as refused:
+        open_client.check(f"http://{host}/")
+    assert str(refused.value) == f"{address} is link-local, multicast or a cloud's own"
+
+
+async def test_a_name_of_a_metadata_service_is_refused_though_private_is_allowed() -> None:
+    lookup = names(hooks=["10.0.0.7", "169.254.169.254"])
+    async with OutboundClient(allow_http=True, allow_private=True, lookup=lookup) as client:
+        answer = await client.get("http://hooks/", {})
+    assert isinstance(answer, OutboundFailure)
+    assert "169.254.169.254 is link-local, multicast or a cloud's own" in answer.reason

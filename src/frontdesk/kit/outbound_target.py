@@ -17,7 +17,7 @@ from typing import Final
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from frontdesk.kit.public_addresses import is_public, read_host
+from frontdesk.kit.public_addresses import is_off_limits, is_public, read_host
 
 LONGEST_URL: Final = 2000
 
@@ -83,13 +83,15 @@ def _check_host(host: str, *, allow_private: bool) -> None:
         raise TargetRefused(str(error)) from None
     if host.endswith("."):
         raise TargetRefused("the name must not end with a dot")
-    if address is not None and not allow_private:
-        _require_public(address)
+    if address is not None:
+        _require_allowed(address, allow_private=allow_private)
 
 
-def _require_public(address: Address) -> None:
-    if not is_public(address):
+def _require_allowed(address: Address, *, allow_private: bool) -> None:
+    if not allow_private and not is_public(address):
         raise TargetRefused(f"{address} is not a public address")
+    if is_off_limits(address):
+        raise TargetRefused(f"{address} is link-local, multicast or a cloud's own")
 
 
 class CheckedResolver(AbstractResolver):
@@ -108,9 +110,8 @@ class CheckedResolver(AbstractResolver):
         steps.resolving = time.perf_counter_ns()
         addresses = [ip_address(text) for text in await self._lookup(host, port)]
         steps.resolved = time.perf_counter_ns()
-        if not self._allow_private:
-            for address in addresses:
-                _require_public(address)
+        for address in addresses:
+            _require_allowed(address, allow_private=self._allow_private)
         return [_result(host, port, address) for address in addresses]
 
     async def close(self) -> None:

@@ -31,6 +31,23 @@ _NOT_PUBLIC_4: Final = tuple(
     )
 )
 
+_OFF_LIMITS: Final = tuple(
+    map(
+        ip_network,
+        (
+            "0.0.0.0/8",
+            "100.100.100.200/32",  # metadata of one cloud
+            "168.63.129.16/32",
+            "169.254.0.0/16",
+            "224.0.0.0/3",
+            "::/128",
+            "fd00:ec2::/32",  # metadata of one cloud
+            "fe80::/10",
+            "ff00::/8",
+        ),
+    )
+)
+
 _GLOBAL_UNICAST_6: Final = ip_network("2000::/3")
 _NOT_PUBLIC_6: Final = tuple(
     map(
@@ -58,6 +75,18 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     if address in _NAT64:
         return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
     return address in _GLOBAL_UNICAST_6 and not any(address in each for each in _NOT_PUBLIC_6)
+
+
+def is_off_limits(address: IPv4Address | IPv6Address) -> bool:
+    """Whether no service of anybody's own can be there: link-local, metadata of clouds, multicast.
+    Forms that carry an IPv4 address are what is inside."""
+    if isinstance(address, IPv6Address):
+        inside = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inside = IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.scope_id is not None or (inside is not None and is_off_limits(inside)):
+            return True
+    return any(address in network for network in _OFF_LIMITS)
 
 
 def read_host(host: str) -> IPv4Address | IPv6Address | None:
