@@ -29,6 +29,7 @@ REASONS: Final = (
     r"title or message must not be blank",
     r"creator: needs a name, an email or a customIdentifier",
     r"from: must not be later than to",
+    r"^query: must have a word to look for",
     r"cursor: |skip: cannot stand beside a cursor",
     r"is (required|there more than once)|must be null for timePeriod|must be later than startAt",
     r"overlaps |expected \d+, as in the address",

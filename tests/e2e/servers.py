@@ -27,10 +27,11 @@ class Server:
 def run_server(address: DatabaseAddress, data_dir: Path, *, port: int = 0) -> Iterator[Server]:
     """`frontdesk serve` on a free port, unless one is given, ready; ended when the context is left.
 
-    Servers with one data folder are processes of one installation.
+    Servers with one data folder are processes of one installation. They have no worker, which
+    would do the work of the communities of all tests.
     """
     with subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(port)],
+        [*COMMAND, "serve", "--port", str(port), "--no-worker"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | _settings(address, data_dir),

@@ -101,7 +101,8 @@ async def test_two_agents_do_not_answer_twice(
     acme: Desk, desktop: Page, second_desktop: Page, console: Console
 ) -> None:
     # The second server is of another installation as far as files go.
-    console.expected.append("status of 409|bike.png")
+    console.expected.append("status of 409|bike.png|ERR_FAILED")
+    await desktop.route("**/live*", lambda route: route.abort())  # else it is told at once
     await enter(acme, desktop)
     talk = await make_talk(acme)
     await enter(acme, second_desktop, "Tomas Teammate")

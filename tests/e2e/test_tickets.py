@@ -74,6 +74,7 @@ async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
         await keyboard.press("x")
         await keyboard.press("j")
     await keyboard.press("a")
+    await expect(desktop.locator(":popover-open :focus")).to_be_visible()
     await keyboard.press("Enter")
     await expect(desktop.locator(".toast").last).to_contain_text("3 tickets assigned")
     for left in range(6, -1, -1):

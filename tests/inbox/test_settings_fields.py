@@ -48,7 +48,7 @@ async def test_values_are_renamed_moved_and_added(acme: Desk, admin: Browser) ->
         ({"name": ""}, "Please fill this in."),
         ({"more_values": ""}, "This type needs one value at least."),
         ({"type": "text"}, "This type has no list of values: empty it first."),
-        ({"default_value": "XXL"}, "This is none of the field&#39;s values."),
+        ({"default_value": "XXL"}, "Choose one of the list."),
         ({"order": "first"}, "Use a whole number."),
     ],
 )

@@ -31,6 +31,7 @@ SENTENCES: Final = (
     N_("{actor} unmuted ticket {ticket}"),
     N_("{actor} replied to ticket {ticket}"),
     N_("{actor} began a reply to ticket {ticket}"),
+    N_("{actor} threw away a draft of a reply to ticket {ticket}"),
     N_("{actor} wrote a note on ticket {ticket}"),
     N_("{actor} changed a note on ticket {ticket}"),
     N_("{actor} deleted a note on ticket {ticket}"),

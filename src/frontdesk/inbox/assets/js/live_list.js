@@ -26,9 +26,17 @@ function mark() {
   if (!busy) setTimeout(refresh);
 }
 
+// A menu that is open, or tickets that are picked for it, are not drawn anew under the hand.
+const isInHand = () => document.querySelector("#list :popover-open, .row-pick:checked");
+
 async function refresh() {
   if (!isDue || busy || document.hidden || !document.getElementById("views-nav")) return;
   busy = true;
+  if (isInHand()) {
+    await new Promise((resolve) => setTimeout(resolve, GAP));
+    busy = false;
+    return refresh();
+  }
   isDue = false;
   const changed = [...pending];
   pending.clear();

@@ -62,21 +62,22 @@ document.addEventListener("focusout", ({ target }) => target === place?.area && 
 
 function offer(area, address, words, length) {
   clearTimeout(timer);
-  timer = setTimeout(fetchOffers, WAIT, { area, address, words, length, turn: ++asked });
+  const start = area.selectionStart - length;
+  timer = setTimeout(fetchOffers, WAIT, { area, address, words, start, turn: ++asked });
 }
 
-async function fetchOffers({ area, address, words, length, turn }) {
+async function fetchOffers({ area, address, words, start, turn }) {
   const query = new URL(address, location);
   query.searchParams.set("words", words);
   const answer = await fetch(query, { headers: { Accept: "application/json" } });
   if (!answer.ok || turn !== asked || document.activeElement !== area) return;
-  show(area, await answer.json(), length);
+  show(area, await answer.json(), start);
 }
 
-function show(area, offers, length) {
+function show(area, offers, start) {
   close();
-  if (!offers.length && length) return;
-  place = { area, length };
+  if (!offers.length && start < area.selectionStart) return;
+  place = { area, start };
   list = document.createElement("ul");
   list.className = "offers";
   list.id = "offers";
@@ -112,12 +113,12 @@ function mark(item) {
 }
 
 function choose(item) {
-  const { area, length } = place;
+  const { area, start } = place;
   const { offer } = item;
   const end = area.selectionStart;
   close();
   const isAnswer = area.form.dataset.answers;
-  area.setRangeText(offer.text + (isAnswer ? "" : " "), end - length, end, "end");
+  area.setRangeText(offer.text + (isAnswer ? "" : " "), start, end, "end");
   if (isAnswer) remember(area.form, offer.id);
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }

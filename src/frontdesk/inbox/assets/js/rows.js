@@ -30,13 +30,13 @@ export function step(by) {
   return rows[to];
 }
 
-// When the row under the hand has gone, the one in its place is next.
+// When the row under the hand was drawn anew, the hand stays; when it has gone, the one in its
+// place is next.
 export function keepPlace() {
   const rows = all();
-  if (!rows.length || rows.some((row) => row.dataset.row === last)) return;
-  if (last !== null && (document.activeElement === document.body || !document.activeElement)) {
-    goTo(rows[Math.min(place, rows.length - 1)]);
-  }
+  if (!rows.length || last === null) return;
+  if (document.activeElement && document.activeElement !== document.body) return;
+  goTo(rows.find((row) => row.dataset.row === last) ?? rows[Math.min(place, rows.length - 1)]);
 }
 
 document.addEventListener("focusin", ({ target }) => {
