@@ -1,7 +1,7 @@
 """A worker: carries out jobs, follows the journal, clears up; until it is told to stop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from typing import Final
 
@@ -22,6 +22,7 @@ JOBS_AT_ONCE: Final = 200
 GRACE_SECONDS: Final = 9.0
 """For what is under way when the worker is told to stop; it must be over within ten."""
 
+_TOLD_AGAIN_SECONDS: Final = 6.0
 _TAKE_OVER_SECONDS: Final = 10.0
 _HOUR_SECONDS: Final = 3600.0
 _RETRY_SECONDS: Final = 1.0
@@ -32,22 +33,30 @@ log = structlog.get_logger()
 async def run_worker(parts: WorkerParts, hearing: Hearing, conninfo: str) -> None:
     """Runs until `parts.stopping` is set, then finishes what is under way; or until cancelled.
     While the database cannot be reached it tries again and again."""
-    following = Following(parts, hearing)
+    following, ending = Following(parts, hearing), asyncio.Event()
     tasks = [
-        asyncio.create_task(_keep_up(_work(parts, conninfo))),
-        asyncio.create_task(_keep_up(following.run)),
-        asyncio.create_task(_keep_up(_clear_drafts(parts))),
+        asyncio.create_task(_keep_up(_work(parts, conninfo), ending)),
+        asyncio.create_task(_keep_up(following.run, ending)),
+        asyncio.create_task(_keep_up(_clear_drafts(parts), ending)),
     ]
     try:
         await parts.stopping.wait()
     finally:
-        for task in tasks:
+        ending.set()
+        await _end(tasks)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """A worker that has only just begun may not notice that it is cancelled: it is told again."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, pending = await asyncio.wait(pending, timeout=_TOLD_AGAIN_SECONDS)
 
 
-async def _keep_up(run: Callable[[], Awaitable[None]]) -> None:
-    while True:
+async def _keep_up(run: Callable[[], Awaitable[None]], ending: asyncio.Event) -> None:
+    while not ending.is_set():
         try:
             await run()
         except (FrontdeskError, ConnectorException, OSError) as error:
