@@ -26,8 +26,8 @@ function mark() {
   if (!busy) setTimeout(refresh);
 }
 
-// A menu that is open, or tickets that are picked for it, are not drawn anew under the hand.
-const isInHand = () => document.querySelector("#list :popover-open, .row-pick:checked");
+// A menu that is open is not drawn anew under the hand.
+const isInHand = () => document.querySelector("#list :popover-open");
 
 async function refresh() {
   if (!isDue || busy || document.hidden || !document.getElementById("views-nav")) return;
