@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final, LiteralString
 
 from frontdesk.tickets.gathers import gather_sql
+from frontdesk.tickets.merges import merge_sql
 from frontdesk.tickets.sources import SPANS
 from frontdesk.tickets.spans import spans_sql
 from frontdesk.tickets.statements import Shape
@@ -41,4 +42,6 @@ def compose_places(shape: Shape) -> LiteralString:
     """The page without its documents: at least `ticket_id` and the order's key, in its order."""
     if shape.gathers:
         return gather_sql(shape)
+    if shape.merged is not None:
+        return merge_sql(shape, shape.merged)
     return spans_sql(shape) if shape.source == SPANS else walk_sql(shape)

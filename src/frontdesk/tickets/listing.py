@@ -16,6 +16,7 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
+from frontdesk.tickets.merges import merging
 from frontdesk.tickets.planning import bounds_of, choose_plan, others_met
 from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
@@ -64,10 +65,8 @@ async def list_tickets(
         return _page(await _rows(connection, community_id, places), take, order, start, now)
     if plan is None:
         plan = await listing.choose_plan(connection)
-    statement, parameters = listing.compose(plan, start=start, take=take)
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(statement, parameters)
-    return _page(await cursor.fetchall(), take, order, start, now)
+    rows = await listing.fetch(connection, plan, start=start, take=take)
+    return _page(rows, take, order, start, now)
 
 
 async def list_best(
@@ -160,11 +159,25 @@ class Listing:
             parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
         return compose(shape), parameters
 
+    async def fetch(
+        self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
+    ) -> list[Row]:
+        """One row more than the page has if another page follows."""
+        statement, parameters = self.compose(plan, start=start, take=take)
+        cursor = connection.cursor(row_factory=tuple_row, binary=True)
+        if plan.merged is None:
+            await cursor.execute(statement, parameters)
+        else:
+            async with merging(connection):
+                await cursor.execute(statement, parameters)
+        return await cursor.fetchall()
+
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind the ids and times of the first tickets behind a place, and its
-        parameters."""
+        parameters. It merges nothing: whoever runs it need not know how."""
+        plan = replace(plan, merged=None)
         parameters = self._parameters | _spans(plan) | {"furthest": most}
         if after is not None:
             parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
@@ -180,6 +193,7 @@ class Listing:
             key=plan.key(order),
             order=order,
             bounds=self._bounds,
+            merged=plan.merged,
             others=others,
             rest=rest,
             rest_by_id=rest_by_id,

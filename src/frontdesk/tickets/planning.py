@@ -4,14 +4,16 @@ With one filter that has an index of its own there is nothing to choose: a walk 
 costs the same whatever the number of tickets. Otherwise short probes of indexes decide.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from itertools import permutations
+from typing import Any, Final
 
 from psycopg import AsyncConnection
 
 from frontdesk.database.pool import Parameters
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.probing import FEW, smallest
+from frontdesk.tickets.probing import FEW, Reach, reaches, smallest
 from frontdesk.tickets.ranging import plan_range
 from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.sources import (
@@ -55,10 +57,29 @@ async def choose_plan(
         return await plan_range(connection, wanted, bounds, order, found, parameters)
     if len(found) == 1 and order.key in found[0].orders:
         return Plan(found[0])
+    if all(order.key in each.orders for each in found):
+        return plan_of_several(await reaches(connection, bounds, found, order, parameters))
     source, count = await smallest(connection, bounds, found, order, parameters)
     if order.key in source.orders:
         return Plan(source)
     return Plan(source, gathers=True) if count < FEW else Plan(widest)
+
+
+MOST_TO_ONE: Final = 8
+"""How many rows of one source it is quicker to read than to look one row of another up in it."""
+
+
+def plan_of_several(found: Sequence[Reach]) -> Plan:
+    """The rarest is walked, with the next one beside it unless it has very many more tickets."""
+    rarest, *others = found
+    if rarest.is_whole or rarest.source.fans:
+        return Plan(rarest.source)
+    fitting = (each.source for each in others if not each.source.fans and _fits(rarest, each))
+    return Plan(rarest.source, merged=next(fitting, None))
+
+
+def _fits(rare: Reach, other: Reach) -> bool:
+    return rare.span <= MOST_TO_ONE * other.span
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
@@ -69,7 +90,11 @@ def others_met(wanted: TicketFilter, plan: Plan, order: Order) -> tuple[Source, 
     """In which sources the rows of a walk are looked up: where it and they are of different
     tables, or both of another than that of tickets."""
     in_tickets = plan.source.table == "tickets"
-    if plan.gathers or (in_tickets and not wanted.tags and not wanted.custom_fields):
+    if (
+        plan.gathers
+        or plan.merged is not None
+        or (in_tickets and not wanted.tags and not wanted.custom_fields)
+    ):
         return ()
     return tuple(
         each
@@ -90,6 +115,8 @@ def possible_plans(wanted: TicketFilter, order: Order, *, spans: Spans) -> list[
     if wanted.mentions is not None:
         found.append(MENTIONS)
     walks = [Plan(each) for each in found if order.key in each.orders]
+    singles = [each.source for each in walks if not each.source.fans]
+    walks += [Plan(one, merged=other) for one, other in permutations(singles, 2)]
     if order.key == ACTIVITY:
         walks.append(Plan(SPANS, spans=spans))
     return walks + [Plan(each, gathers=True) for each in found]

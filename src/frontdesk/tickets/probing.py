@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, NamedTuple
 
 from psycopg import AsyncConnection
 
@@ -53,6 +53,64 @@ def count_up_to(source: Source, bounds: Bounds, key: LiteralString) -> LiteralSt
     run = gathering_run(source, bounds, key)
     items = [*fans_sql(run), f"({run_sql(run, 'r.ticket_id', 'limit %(probe)s')})"]
     return _COUNT.replace("{items}", "\n    cross join lateral ".join(items))
+
+
+class Reach(NamedTuple):
+    """The first rows of a source in the order of a list: how many there are, up to `REACH`, and
+    how much time there is from the first to the last of them."""
+
+    source: Source
+    count: int
+    span: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.count < REACH
+
+    def rarity(self) -> tuple[bool, int]:
+        """Less for a source with fewer tickets, at least where the list begins."""
+        return (False, self.count) if self.is_whole else (True, -self.span)
+
+
+REACH: Final = 500
+
+_REACH: Final[LiteralString] = """(
+    select array[count(*), coalesce(max(time) - min(time), 0)]
+    from (
+        select f.{key} as time
+        from {items} f
+        order by f.{key} {direction}
+        limit %(probe)s
+    ) first
+)"""
+
+
+async def reaches(
+    connection: AsyncConnection[Any],
+    bounds: Bounds,
+    found: Sequence[Source],
+    order: Order,
+    parameters: Parameters,
+) -> list[Reach]:
+    """Of sources that have this order, those with the fewest tickets first."""
+    items = [_reach(each, bounds, order) for each in found]
+    cursor = await connection.execute("select " + ", ".join(items), parameters | {"probe": REACH})
+    row = await cursor.fetchone()
+    assert row is not None, "a select without a table has one row"
+    known = zip(found, row, strict=True)
+    return sorted((Reach(source, *figures) for source, figures in known), key=Reach.rarity)
+
+
+@lru_cache(maxsize=512)
+def _reach(source: Source, bounds: Bounds, order: Order) -> LiteralString:
+    terms = order.terms("r")
+    run = Run(source=source, bounds=bounds, key=order.key, terms=terms)
+    items = [*fans_sql(run), f"({run_sql(run, f'r.{run.key}', 'limit %(probe)s')})"]
+    return (
+        _REACH.replace("{items}", "\n        cross join lateral ".join(items))
+        .replace("{key}", order.key)
+        .replace("{direction}", order.direction)
+    )
 
 
 SAMPLE: Final = 200

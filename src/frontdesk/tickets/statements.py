@@ -44,17 +44,23 @@ class Plan:
 
     source: Source
     gathers: bool = False
+    merged: Source | None = None
+    """Another source, walked beside it: only what is in both is taken."""
     spans: Spans = field(default=Spans(), compare=False)
     """What `sources.SPANS` walks over."""
 
     @property
     def name(self) -> str:
+        if self.merged is not None:
+            return f"merge {self.source.name}, {self.merged.name}"
         return f"{'gather' if self.gathers else 'walk'} {self.source.name}"
 
     def covered(self, order: Order) -> frozenset[str]:
         """The names of predicates that its rows fulfil already."""
         covered = self.source.covers
-        if self.source.by_status:
+        if self.merged is not None:
+            covered |= self.merged.covers
+        if self.source.by_status or (self.merged is not None and self.merged.by_status):
             covered |= {"status"}
         if self.key(order) == CREATION:
             covered |= {"created_from", "created_to"}
@@ -70,10 +76,10 @@ class Plan:
 class Shape(NamedTuple):
     """All that a statement is made of, the same for the same statement.
 
-    `others` are sources in which rows are looked up by their place, without the ticket; `rest` are
-    conditions on `tickets t`, `rest_by_id` those that need no more of it than its id.
-    `most` is the number of rows, None where that is the parameter `limit` behind `skip`, together
-    `furthest`.
+    `merged` is another source that is walked beside it, `others` are sources in which rows are
+    looked up by their place, without the ticket; `rest` are conditions on `tickets t`, `rest_by_id`
+    those that need no more of it than its id. `most` is the number of rows, None where that is the
+    parameter `limit` behind `skip`, together `furthest`.
     """
 
     source: Source
@@ -81,6 +87,7 @@ class Shape(NamedTuple):
     key: LiteralString
     order: Order
     bounds: Bounds
+    merged: Source | None
     others: tuple[Source, ...]
     rest: tuple[LiteralString, ...]
     rest_by_id: tuple[LiteralString, ...]

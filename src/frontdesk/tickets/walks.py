@@ -19,7 +19,7 @@ def has_expiry(shape: Shape) -> bool:
     if shape.gathers:
         return True
     on_ticket = shape.source.table == "tickets" and shape.source != SPANS
-    return on_ticket and not shape.others and shape.most is not None
+    return on_ticket and not (shape.merged or shape.others) and shape.most is not None
 
 
 def columns(shape: Shape) -> LiteralString:
@@ -79,7 +79,7 @@ def walk_one(shape: Shape, run: Run) -> LiteralString:
     return (
         _WALK.replace("{columns}", columns(shape))
         .replace("{run}", found)
-        .replace("{rest}", rest(shape) if is_ticket else _rest_of_others(shape))
+        .replace("{rest}", rest(shape) if is_ticket else rest_of_others(shape))
         .replace("{terms}", shape.order.terms("t"))
     )
 
@@ -143,7 +143,7 @@ def rest(shape: Shape) -> LiteralString:
     return where((*shape.rest, *shape.rest_by_id))
 
 
-def _rest_of_others(shape: Shape) -> LiteralString:
+def rest_of_others(shape: Shape) -> LiteralString:
     """The same, asked of the ticket behind a row of another table."""
     if not shape.rest:
         return where(shape.rest_by_id)
