@@ -165,11 +165,8 @@ class Listing:
         """One row more than the page has if another page follows."""
         statement, parameters = self.compose(plan, start=start, take=take)
         cursor = connection.cursor(row_factory=tuple_row, binary=True)
-        if plan.merged is None:
+        async with merging(connection, plan):
             await cursor.execute(statement, parameters)
-        else:
-            async with merging(connection):
-                await cursor.execute(statement, parameters)
         return await cursor.fetchall()
 
     def compose_places(

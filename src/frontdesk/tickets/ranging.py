@@ -24,6 +24,10 @@ others in every span."""
 _FOREVER: Final = 2**63 - 1
 
 
+FEW_OF_RANGE: Final = 100
+"""So many of a range are gathered: walking its spans costs little more for very many."""
+
+
 async def plan_range(
     connection: AsyncConnection[Any],
     wanted: TicketFilter,
@@ -34,9 +38,9 @@ async def plan_range(
 ) -> Plan:
     """`found` are the sources to choose from: `ALL` or `STATUS` alone, or those of filters."""
     alone = found[0] in (ALL, STATUS)
-    most = FEW if alone else MOST_COUNTED
+    most = FEW_OF_RANGE if alone else MOST_COUNTED
     source, count = await smallest(connection, bounds, found, order, parameters, most=most)
-    if count < FEW:
+    if count < (FEW_OF_RANGE if alone else FEW):
         return Plan(source, gathers=True)
     if source.name in FLAGS:
         return Plan(source)  # few, and in no order of creation
