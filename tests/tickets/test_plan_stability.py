@@ -2,7 +2,7 @@
 them: plans are chosen by the code alone."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import count
 from typing import Any, Final
 
@@ -69,21 +69,30 @@ async def test_lists_read_the_same_with_any_statistics_and_beside_a_large_commun
     globex = await create_community(lonely_database, "globex", name="Globex", now=NOON)
     async with owner_transaction(lonely.owner, acme.community_id) as owner:
         await plant_synthetic_tickets(owner, acme, SMALL, seed=1, now=NOON, progress=lambda _: None)
-    alone = await rows_read(lonely, lonely_database, acme)
+    scenarios = scenarios_of(lonely, acme)
+    alone = await rows_read(lonely_database, acme, scenarios)
 
     with connect_owner(lonely) as connection:
         copy_tickets(connection, acme, globex)
         connection.execute("vacuum tickets, ticket_tags, ticket_custom_values")
-    assert await rows_read(lonely, lonely_database, acme) == alone, "beside a large community"
-    read = {"of a small table": await rows_read(lonely, lonely_database, globex)}
+    beside = await rows_read(lonely_database, acme, scenarios)
+    assert more_read(beside, alone) == {}, "beside a large community"
+    of_a_small_table = await rows_read(lonely_database, globex, scenarios)
     with connect_owner(lonely) as connection:
         connection.execute("delete from pg_statistic")
-        read["none"] = await rows_read(lonely, lonely_database, globex)
+        without = await rows_read(lonely_database, globex, scenarios)
         connection.execute("analyze")
-    read["fresh"] = await rows_read(lonely, lonely_database, globex)
-    assert read["of a small table"] == read["fresh"]
-    assert read["none"] == read["fresh"]
-    assert max(read["fresh"].values()) < SMALL * COPIES / 2, "no list reads the whole table"
+    fresh = await rows_read(lonely_database, globex, scenarios)
+    assert more_read(of_a_small_table, fresh) == {}
+    assert more_read(without, fresh) == {}
+    assert max(fresh.values()) < SMALL * COPIES / 2, "no list reads all tickets"
+
+
+def more_read(
+    rows: dict[tuple[str, ...], int], usual: dict[tuple[str, ...], int]
+) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Where it is a quarter more: in tables as small as these a second way may be as good."""
+    return {each: (rows[each], usual[each]) for each in usual if rows[each] > 1.25 * usual[each]}
 
 
 def copy_tickets(connection: psycopg.Connection, source: Community, target: Community) -> None:
@@ -125,16 +134,20 @@ def _shifted(column: str) -> sql.Composable:
     return sql.Identifier(column)
 
 
+def scenarios_of(address: DatabaseAddress, community: Community) -> list[ListScenario]:
+    with psycopg.connect(address.owner, autocommit=True) as connection:
+        told = [str(community.community_id)]
+        connection.execute("select set_config('frontdesk.community', %s, false)", told)
+        connection.execute("set role frontdesk_service")
+        return [each for each in list_scenarios(connection) if each.wanted.words is None]
+
+
 async def rows_read(
-    address: DatabaseAddress, database: Database, community: Community
-) -> dict[tuple[str, str, str, str], int]:
+    database: Database, community: Community, scenarios: Iterable[ListScenario]
+) -> dict[tuple[str, ...], int]:
     """By list, order, plan and kind of plan, how many rows its statement takes from tables and
     indexes."""
     community_id = community.community_id
-    with psycopg.connect(address.owner, autocommit=True) as chooser:
-        chooser.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
-        chooser.execute("set role frontdesk_service")
-        scenarios = [each for each in list_scenarios(chooser) if each.wanted.words is None]
     read = {}
     async with database.reading(community_id) as connection:
         for scenario in scenarios:
