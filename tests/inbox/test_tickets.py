@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from frontdesk.kit.clock import HOUR, MINUTE
+from frontdesk.kit.clock import DAY, HOUR, MINUTE
 from tests.desk import Desk, FakeClock, data_of
-from tests.inbox.browser import HTMX, Browser, find_form, location
-from tests.team import open_ticket
+from tests.inbox.browser import HTMX, Browser, begin_session_of, find_form, location
+from tests.team import add_teammate, open_ticket
 
 ROW = re.compile(r'data-row="(\d+)"')
 
@@ -39,6 +39,17 @@ async def test_the_list_says_who_waits_for_what(
     for words in ("Bill Smith", "Cat is ill", "She does not eat.", "urgent", "3 h 12 min"):
         assert words in page
     assert "1 ticket, oldest waits 3 h 12 min" in page
+
+
+async def test_a_long_wait_is_told_in_months_and_then_in_years(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    await open_ticket(acme)
+    opened, ingrid = clock(), await add_teammate(acme, "Ingrid")
+    for days, wait in ((99, "99 d"), (100, "3 mo"), (729, "23 mo"), (731, "2 y")):
+        clock.advance(opened + days * DAY - clock())
+        agent.keep_session(await begin_session_of(acme, ingrid, clock()))
+        assert f"oldest waits {wait}" in await agent.read("/tickets")
 
 
 async def test_a_ticket_is_bold_until_it_is_seen_and_red_when_it_is_late(

@@ -14,8 +14,8 @@ from frontdesk.config import Settings
 from frontdesk.database.pool import Connection, Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import system_clock
-from frontdesk.kit.outbound import OutboundClient
 from frontdesk.webhooks.handshake import verify_endpoint
+from frontdesk.webhooks.reaching import make_endpoint_client
 
 Result = TypeVar("Result")
 
@@ -48,10 +48,7 @@ class WebhookDesk:
 
     async def verify(self, url: str, verify_token: str) -> None:
         """Raises InvalidMember for an endpoint that does not answer as it should."""
-        async with OutboundClient(
-            allow_http=self.settings.webhooks_allow_http,
-            allow_private=self.settings.webhooks_allow_private,
-        ) as client:
+        async with make_endpoint_client(self.settings) as client:
             await verify_endpoint(client, url, verify_token)
 
 

@@ -16,7 +16,8 @@ from frontdesk.people.matching import customers_with_address, teammates_matching
 from frontdesk.people.permissions import Permission
 from frontdesk.saved_views.view import list_views
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import get_document, list_best
+from frontdesk.tickets.listing import list_best
+from frontdesk.tickets.lookup import get_document
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.visibility import Visibility, visibility_of
 
