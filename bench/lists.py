@@ -92,10 +92,7 @@ class _Lists:
             bare = listing.without_words()
             return len(await find_by_words(self.connection, bare, words, start=start, take=TAKE))
         plan = await listing.choose_plan(self.connection)
-        statement, parameters = listing.compose(plan, start=start, take=TAKE)
-        cursor = self.connection.cursor(binary=True)
-        await cursor.execute(statement, parameters)
-        return len(await cursor.fetchall())
+        return len(await listing.fetch(self.connection, plan, start=start, take=TAKE))
 
     async def place(self, skip: int) -> Cursor | None:
         page = await list_tickets(
