@@ -18,7 +18,8 @@ from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_p
 from frontdesk.tickets.merges import merging
 from frontdesk.tickets.planning import bounds_of, choose_plan, others_met
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
+from frontdesk.tickets.search_request import Place
+from frontdesk.tickets.searching import find_best_by_words, find_by_words
 from frontdesk.tickets.sources import Source
 from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
@@ -207,9 +208,9 @@ class Listing:
         """The list of all tickets of the community."""
         return Listing(self.community_id, TicketFilter(), self.order)
 
-    def conditions(self) -> tuple[list[LiteralString], Parameters]:
-        """All that is asked of `tickets t`, but for the community."""
-        return [condition for condition, _ in self._predicates.values()], self._parameters
+    def conditions(self) -> tuple[dict[str, LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community, by name."""
+        return {name: sql for name, (sql, _) in self._predicates.items()}, self._parameters
 
     @cached_property
     def _bounds(self) -> Bounds:
