@@ -47,12 +47,13 @@ class _Cast:
     """Whom and what changes are about."""
 
     dice: Random
+    oldest: int
     newest: int
     team: list[UUID]
     clients: list[UUID]
 
     def ticket(self) -> int:
-        return self.dice.randint(1, self.newest)
+        return self.dice.randint(self.oldest, self.newest)
 
     async def create(self, tx: Transaction) -> None:
         author_id = self.dice.choice(self.clients)
@@ -74,13 +75,14 @@ class _Cast:
 async def measure_writes(
     address: DatabaseAddress, community_id: int, *, repeats: int, kinds: Sequence[str] = KINDS
 ) -> list[WriteFigures]:
-    """On generated data, whose ids begin at 1."""
+    """On generated data, whose ids have no gaps."""
     async with Database(address.service, most=1) as database:
         async with database.reading(community_id) as connection:
             community = await get_community(connection, community_id)
             assert community is not None, "it has just been made"
             cast = _Cast(
                 Random(1),
+                await connection.value("select min(ticket_id) from tickets", {}),
                 await connection.value("select max(ticket_id) from tickets", {}),
                 await connection.values("select person_id from teammates limit 20", {}),
                 await connection.values(
