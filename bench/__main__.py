@@ -72,9 +72,9 @@ def main(
         repeats=repeats,
         seed=seed,
         writes=writes / 100,
-        parts=[part for part in read_names(parts, Part) if part not in left_out],
-        statistics=read_names(statistics, Statistics),
-        adapters=adapter or [],
+        parts=tuple(part for part in read_names(parts, Part) if part not in left_out),
+        statistics=tuple(read_names(statistics, Statistics)),
+        adapters=tuple(adapter or ()),
     )
     for name in plan.adapters:
         load_adapter(name)  # a wrong name is said at once

@@ -38,6 +38,6 @@ class Plan(msgspec.Struct, frozen=True):
     repeats: int
     seed: int = 1
     writes: float = 0.1
-    parts: list[Part] = list(Part)
-    statistics: list[Statistics] = [Statistics.FRESH]
-    adapters: list[str] = []
+    parts: tuple[Part, ...] = tuple(Part)
+    statistics: tuple[Statistics, ...] = (Statistics.FRESH,)
+    adapters: tuple[str, ...] = ()

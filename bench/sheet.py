@@ -36,7 +36,10 @@ class Sheet:
 
     def markdown(self) -> str:
         rules = ["---"] * self.texts + ["---:"] * (len(self.columns) - self.texts)
-        rows = [self.columns, rules, *self.rows]
-        lines = [f"| {' | '.join(cell.replace('|', '\\\\|') for cell in row)} |" for row in rows]
-        parts = [f"**{self.title}**", "\n".join(lines), self.caption.replace("\n", "; ")]
+        table = "\n".join(_line(row) for row in (self.columns, rules, *self.rows))
+        parts = [f"**{self.title}**", table, self.caption.replace("\n", "; ")]
         return "\n\n".join(part for part in parts if part)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
