@@ -25,6 +25,7 @@ from frontdesk.database.migrations import HEAD
 
 COMMUNITY = "bench"
 BESIDE = "beside"
+PASSWORD = b"not a secret: nobody else gets there"
 FRONTDESK = str(Path(sys.executable).with_name("frontdesk"))
 
 
@@ -139,12 +140,19 @@ def _plant(environment: Mapping[str, str], short_name: str, tickets: int, seed: 
     made = command(environment, "community", "create", short_name)
     many, seeds = ("--tickets", str(tickets)), ("--seed", str(seed))
     command(environment, "generate", "--community", short_name, *many, *seeds)
+    # Somebody who can sign in: else each server says first how to become the first.
+    who = ("--email", "admin@example.com", "--name", "Admin", "--role", "admin")
+    options = ("--community", short_name, *who, "--password-stdin")
+    command(environment, "teammate", "create", *options, text=PASSWORD)
     return msgspec.json.decode(made, type=_Community).community_id
 
 
-def command(environment: Mapping[str, str], *arguments: str) -> bytes:
-    """What a frontdesk command prints; raises SystemExit when it fails, having said why."""
-    run = subprocess.run([FRONTDESK, *arguments], env=environment, stdout=subprocess.PIPE)
+def command(environment: Mapping[str, str], *arguments: str, text: bytes = b"") -> bytes:
+    """What a frontdesk command prints that is given `text`; raises SystemExit when it fails, having
+    said why."""
+    run = subprocess.run(
+        [FRONTDESK, *arguments], env=environment, input=text, stdout=subprocess.PIPE
+    )
     if run.returncode != 0:
         sys.exit(f"bench: frontdesk {' '.join(arguments)} failed")
     return run.stdout
