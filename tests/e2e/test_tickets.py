@@ -3,13 +3,10 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.accounts.team import PASSWORD, join
 from tests.desk import Desk
 from tests.e2e.chromium import barriers, is_wider_than_screen, shoot
-from tests.e2e.signing_in import sign_in
+from tests.e2e.signing_in import open_inbox
 from tests.team import open_ticket
-
-LOGIN = "ingrid@example.com"
 
 LETTERS = (
     ("Anne-Lise Østby", "Sykkelen har ikke kommet", "Hei! Jeg bestilte en Nordlys 4."),
@@ -45,9 +42,8 @@ async def test_the_list_in_each_look(
     acme: Desk, page: Page, request: pytest.FixtureRequest
 ) -> None:
     look = request.node.callspec.params["page"]
-    await join(acme, LOGIN)
     await open_tickets(acme, 6)
-    await sign_in(acme, page, LOGIN, PASSWORD)
+    await open_inbox(acme, page)
     await expect(page.get_by_role("heading", name="All open")).to_be_visible()
     assert await page.locator("[data-row]").count() == 6
     await shoot(page, f"tickets-{look}")
@@ -60,9 +56,8 @@ async def test_the_list_in_each_look(
 
 
 async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
-    await join(acme, LOGIN)
     await open_tickets(acme, 10)
-    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await open_inbox(acme, desktop)
     await expect(desktop.locator("[data-row]")).to_have_count(10)
     keyboard = desktop.keyboard
     for left in range(9, 6, -1):  # one after the other
@@ -93,9 +88,8 @@ async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
 async def test_tickets_open_beside_the_list_and_back_goes_through_them(
     acme: Desk, desktop: Page
 ) -> None:
-    await join(acme, LOGIN)
     ids = await open_tickets(acme, 4)
-    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await open_inbox(acme, desktop)
     await desktop.locator("[data-row]").first.evaluate("row => (row.dataset.kept = 'yes')")
     await desktop.keyboard.press("j")
     await desktop.keyboard.press("Enter")
@@ -115,9 +109,8 @@ async def test_tickets_open_beside_the_list_and_back_goes_through_them(
 
 
 async def test_a_ticket_takes_the_whole_screen_of_a_phone(acme: Desk, phone: Page) -> None:
-    await join(acme, LOGIN)
     await open_tickets(acme, 2)
-    await sign_in(acme, phone, LOGIN, PASSWORD)
+    await open_inbox(acme, phone)
     await phone.get_by_role("link", name="New car price list 2").click()
     await expect(phone.locator("#ticket-title")).to_be_visible()
     await expect(phone.locator("#list")).to_be_hidden()
@@ -125,9 +118,8 @@ async def test_a_ticket_takes_the_whole_screen_of_a_phone(acme: Desk, phone: Pag
 
 
 async def test_the_sheet_and_the_palette(acme: Desk, desktop: Page) -> None:
-    await join(acme, LOGIN)
     await open_tickets(acme, 4)
-    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await open_inbox(acme, desktop)
     await desktop.keyboard.press("?")
     await expect(desktop.get_by_role("heading", name="Keys")).to_be_visible()
     await shoot(desktop, "tickets-keys")
@@ -144,9 +136,8 @@ async def test_the_sheet_and_the_palette(acme: Desk, desktop: Page) -> None:
 
 
 async def test_a_filtered_list_becomes_a_view(acme: Desk, desktop: Page) -> None:
-    await join(acme, LOGIN)
     await open_tickets(acme, 6)
-    await sign_in(acme, desktop, LOGIN, PASSWORD)
+    await open_inbox(acme, desktop)
     await desktop.keyboard.press("f")
     await desktop.locator("#filter-tags").fill("b2b")
     await shoot(desktop, "tickets-filters")
