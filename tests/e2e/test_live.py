@@ -14,16 +14,14 @@ from frontdesk.accounts.sessions import Visit, begin_session
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
-from tests.accounts.team import PASSWORD, join
 from tests.desk import Desk, data_of
 from tests.e2e.chromium import Console, barriers, open_page, shoot
 from tests.e2e.servers import Server, run_server
-from tests.e2e.signing_in import sign_in
+from tests.e2e.signing_in import open_inbox
 from tests.inbox.browser import Browser
 from tests.inbox.listening import listening
-from tests.team import acting, add_teammate, open_ticket
-
-KARI, OLE = "kari@example.com", "ole@example.com"
+from tests.inbox.talking import say
+from tests.team import CLIENT, acting, add_teammate, open_ticket
 
 
 @asynccontextmanager
@@ -58,23 +56,11 @@ async def test_a_process_that_stops_ends_what_is_open_and_does_not_wait_for_it(
             assert await asyncio.to_thread(server.process.wait, 10) == 0
 
 
-async def rename(desk: Desk, login: str, name: str) -> None:
-    async with desk.database.writing(desk.community.community_id) as connection:
-        await connection.execute(
-            "update people set name = %s where community_id = %s and email = %s",
-            [name, desk.community.community_id, login],
-        )
-
-
 async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_desktop: Page) -> None:
-    for login in (KARI, OLE):
-        await join(acme, login)
-    await rename(acme, KARI, "Kari Nordmann")
-    await rename(acme, OLE, "Ole Hansen")
     ticket = await open_ticket(acme, title="Broken chair")
     path = f"/tickets/{ticket}"
-    await sign_in(acme, desktop, KARI, PASSWORD, path=path)
-    await sign_in(acme, second_desktop, OLE, PASSWORD, path=path)
+    await open_inbox(acme, desktop, "Kari Nordmann", path=path)
+    await open_inbox(acme, second_desktop, "Ole Hansen", path=path)
     presence = desktop.locator("#presence")
     await expect(presence).to_contain_text("Ole Hansen is looking at this")
     await expect(second_desktop.locator("#presence")).to_contain_text("Kari Nordmann is looking")
@@ -91,9 +77,8 @@ async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_deskto
 
 
 async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None:
-    await join(acme, KARI)
     first = await open_ticket(acme, title="Broken chair")
-    await sign_in(acme, second_desktop, KARI, PASSWORD)
+    await open_inbox(acme, second_desktop)
     rows = second_desktop.locator("[data-row]")
     await expect(rows).to_have_count(1)
     unassigned = second_desktop.locator(".views-link", has_text="Unassigned").locator(".count")
@@ -115,9 +100,25 @@ async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None
     await expect(news).to_be_hidden()
 
 
+async def test_a_ticket_comes_up_when_somebody_writes(acme: Desk, desktop: Page) -> None:
+    older, newer = [await open_ticket(acme, title=title) for title in ("Chair", "Table")]
+    await open_inbox(acme, desktop)
+    rows = desktop.locator(".row-subject")
+    await expect(rows).to_have_text(["Table", "Chair"])
+    await say(acme, older, "Is anybody there?", author={"email": CLIENT["email"]})
+    await expect(rows).to_have_text(["Chair", "Table"])
+    await desktop.locator(".row-pick").first.check(force=True)
+    await say(acme, newer, "Is anybody there?", author={"email": CLIENT["email"]})
+    news = desktop.get_by_role("button", name="News of 1 ticket")
+    await expect(news).to_be_visible()
+    await expect(rows).to_have_text(["Chair", "Table"])
+    await news.click()
+    await expect(rows).to_have_text(["Table", "Chair"])
+    await expect(news).to_be_hidden()
+
+
 async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:
-    await join(acme, KARI)
-    await sign_in(acme, desktop, KARI, PASSWORD)
+    await open_inbox(acme, desktop)
     await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
     asked: list[str] = []
     desktop.context.on(
@@ -141,12 +142,11 @@ async def test_what_happens_while_a_server_is_away_is_there_when_it_is_back(
     acme: Desk, address: DatabaseAddress, tmp_path: Path, browser: Chromium, console: Console
 ) -> None:
     console.expected.append("ERR_")  # nobody is at home for a moment
-    await join(acme, KARI)
     await open_ticket(acme, title="Broken chair")
     with run_server(address, tmp_path) as server:
         stack = AsyncExitStack()
         page = await stack.enter_async_context(open_page(browser, console, server.url))
-        await sign_in(acme, page, KARI, PASSWORD)
+        await open_inbox(acme, page)
         await expect(page.locator("[data-live]")).to_have_attribute("data-state", "on")
     async with stack:
         await open_ticket(acme, title="Price list")
@@ -156,8 +156,7 @@ async def test_what_happens_while_a_server_is_away_is_there_when_it_is_back(
 
 
 async def test_a_session_that_is_over_says_so(acme: Desk, desktop: Page) -> None:
-    await join(acme, KARI)
-    await sign_in(acme, desktop, KARI, PASSWORD)
+    await open_inbox(acme, desktop)
     await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
     beside = await desktop.context.new_page()
     await beside.goto(desktop.url)

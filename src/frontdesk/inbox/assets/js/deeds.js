@@ -1,6 +1,7 @@
 // Doing something to the tickets that are picked, or to the one under the hand. They are let go of
 // when it is asked for: the next key is about the next ticket.
 import { keepPlace, letGo, rowOf, takeBack } from "./rows.js";
+import { toast } from "./toasts.js";
 
 const tools = () => document.querySelector("[data-picked]");
 const boxOf = (id) => rowOf(id)?.querySelector(".row-pick");
@@ -23,10 +24,11 @@ document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) =
   if (leaves(ctx.request.body.get("change"))) letGo(ids);
 });
 
-document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-  if (!ctx.sourceElement.matches("[data-picked]") || isDone(ctx)) return;
+document.addEventListener("htmx:finally:request", ({ target, detail: { ctx } }) => {
+  if (!target.matches?.("[data-picked]") || isDone(ctx)) return;
   const ids = new URLSearchParams(ctx.request.body).getAll("ticketIds");
   takeBack(ids);
+  if (!ctx.response) toast(target.dataset.saidFailed, { bad: true });
   if (ids.length > 1) pick(ids, true);
   keepPlace();
 });
