@@ -1,6 +1,8 @@
 """Coming in: as a person does, through the sign-in page, or with a session from the database, which
 costs no password."""
 
+from uuid import UUID
+
 from playwright.async_api import Page
 
 from frontdesk.accounts.sessions import begin_session
@@ -23,18 +25,20 @@ async def sign_in(
     await page.wait_for_url(lambda url: address in url and "/sign-in" not in url)
 
 
-async def enter(desk: Desk, page: Page, name: str = "Anton Agent", role: str = "agent") -> None:
-    """The page's browser is that of a new teammate from now on."""
+async def enter(desk: Desk, page: Page, name: str = "Anton Agent", role: str = "agent") -> UUID:
+    """The page's browser is that of a new teammate from now on, whose id is given back."""
     person_id = await add_teammate(desk, name, role)
     async with acting(desk, person_id, now=system_clock()) as tx:
         session = await begin_session(tx, person_id, ORIGIN, is_remembered=True)
     url = f"{desk.client.base_url}".rstrip("/")
     await page.context.add_cookies([{"name": SESSION, "value": session.token, "url": url}])
+    return person_id
 
 
 async def open_inbox(
     desk: Desk, page: Page, name: str = "Anton Agent", *, path: str = "/tickets"
-) -> None:
+) -> UUID:
     """A page of the inbox, as a new teammate."""
-    await enter(desk, page, name)
+    person_id = await enter(desk, page, name)
     await page.goto(f"/inbox/{desk.community.short_name}{path}")
+    return person_id

@@ -15,7 +15,7 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
 from tests.desk import Desk, data_of
-from tests.e2e.chromium import Console, barriers, open_page, shoot
+from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot
 from tests.e2e.servers import Server, run_server
 from tests.e2e.signing_in import open_inbox
 from tests.inbox.browser import Browser
@@ -153,6 +153,76 @@ async def test_what_happens_while_a_server_is_away_is_there_when_it_is_back(
         with run_server(address, tmp_path, port=int(server.url.rpartition(":")[2])):
             await expect(page.locator("[data-row]")).to_have_count(2, timeout=20_000)
             assert await page.locator("[data-live]").is_hidden()
+
+
+KEEPS_NOTIFICATIONS = """
+window.kept = [];
+window.Notification = class extends Notification {
+  constructor(...given) { super(...given); kept.push(this); }
+};
+"""
+
+
+async def test_a_desktop_notification_leads_to_the_ticket(acme: Desk, desktop: Page) -> None:
+    await desktop.context.grant_permissions(["notifications"])
+    await desktop.add_init_script(KEEPS_NOTIFICATIONS)
+    ticket = await open_ticket(acme, title="Broken chair")
+    person_id = await open_inbox(acme, desktop, path="/account")
+    await expect(desktop.locator("[data-desktop-notices]")).to_contain_text("on your desktop")
+    await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
+    await look_away(desktop)
+    data_of(
+        await acme.client.patch(f"/tickets/{ticket}/assignee", json={"assigneeId": f"{person_id}"})
+    )
+    await desktop.wait_for_function("kept.length")
+    assert await desktop.evaluate("[kept[0].title, kept[0].body]") == [
+        "API gives you a ticket",
+        "Broken chair",
+    ]
+    await desktop.evaluate("kept[0].dispatchEvent(new Event('click'))")
+    await desktop.wait_for_url(f"**/tickets/{ticket}")
+
+
+async def look_away(page: Page) -> None:
+    """Playwright lets each page believe that somebody is at it."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
+    await (await page.context.new_page()).bring_to_front()
+    await page.wait_for_function("!document.hasFocus()")
+
+
+async def test_who_is_at_the_page_is_told_there(acme: Desk, desktop: Page) -> None:
+    ticket = await open_ticket(acme, title="Broken chair")
+    person_id = await open_inbox(acme, desktop)
+    await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
+    data_of(
+        await acme.client.patch(f"/tickets/{ticket}/assignee", json={"assigneeId": f"{person_id}"})
+    )
+    await expect(desktop.locator("#toasts")).to_contain_text("gives you a ticket: Broken chair")
+
+
+async def test_a_line_says_that_there_is_no_connection(
+    acme: Desk, desktop: Page, console: Console
+) -> None:
+    console.expected.append("ERR_FAILED")
+    await desktop.clock.install()
+    await desktop.route("**/live*", lambda route: route.abort())
+    await open_inbox(acme, desktop)
+    await wait_for_line(desktop, "off")
+    await expect(desktop.locator("[data-live]")).to_contain_text("No connection.")
+    assert await barriers(desktop, "[data-live]") == []
+    await open_ticket(acme, title="Price list")
+    await desktop.unroute("**/live*")
+    await wait_for_line(desktop, "on")
+    await expect(desktop.locator("[data-live]")).to_be_hidden()
+    await expect(desktop.locator("[data-row]")).to_have_count(1)
+
+
+async def wait_for_line(page: Page, state: str) -> None:
+    """As long as it takes on the page's clock."""
+    async with asyncio.timeout(PATIENCE / 1000):
+        while await page.locator("[data-live]").get_attribute("data-state") != state:
+            await page.clock.run_for(2000)
 
 
 async def test_a_session_that_is_over_says_so(acme: Desk, desktop: Page) -> None:

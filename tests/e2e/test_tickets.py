@@ -20,6 +20,13 @@ LETTERS = (
 )
 
 
+IS_TOO_WIDE = """
+selector => [...document.querySelectorAll(selector)]
+    .filter(line => line.scrollWidth > line.clientWidth)
+    .map(line => line.textContent)
+"""
+
+
 async def open_tickets(desk: Desk, count: int) -> list[int]:
     ids = []
     for number in range(count):
@@ -62,6 +69,7 @@ async def test_the_list_in_each_look(
     await open_inbox(acme, page)
     await expect(page.get_by_role("heading", name="All open")).to_be_visible()
     assert await page.locator("[data-row]").count() == 6
+    rows_begin = await top(page, ".list-body")
     await shoot(page, f"tickets-{look}")
     assert await barriers(page) == []
     assert not await is_wider_than_screen(page)
@@ -69,7 +77,9 @@ async def test_the_list_in_each_look(
     await page.locator(".row-pick").nth(2).check(force=True)
     await shoot(page, f"tickets-picked-{look}")
     assert await barriers(page, "#list") == []
-    assert await bottom(page, ".list-picked") <= await top(page, ".list-body")
+    assert await top(page, ".list-body") == rows_begin
+    assert await bottom(page, ".list-picked") <= rows_begin
+    assert await page.evaluate(IS_TOO_WIDE, ".list-picked-line") == []
 
 
 async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
