@@ -1,6 +1,6 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, LiteralString
@@ -9,7 +9,6 @@ from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
-from frontdesk.errors import NotFound
 from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor
@@ -19,7 +18,8 @@ from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_p
 from frontdesk.tickets.merges import merging
 from frontdesk.tickets.planning import bounds_of, choose_plan, others_met
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
+from frontdesk.tickets.search_request import Place
+from frontdesk.tickets.searching import find_best_by_words, find_by_words
 from frontdesk.tickets.sources import Source
 from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
@@ -205,9 +205,9 @@ class Listing:
         """The list of all tickets of the community."""
         return Listing(self.community_id, TicketFilter(), self.order)
 
-    def conditions(self) -> tuple[list[LiteralString], Parameters]:
-        """All that is asked of `tickets t`, but for the community."""
-        return [condition for condition, _ in self._predicates.values()], self._parameters
+    def conditions(self) -> tuple[dict[str, LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community, by name."""
+        return {name: sql for name, (sql, _) in self._predicates.items()}, self._parameters
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -257,77 +257,3 @@ def _page(
     skip = start if isinstance(start, int) else start.skip
     _, _, time, ticket_id = rows[take - 1]
     return TicketPage(documents, Cursor(order, time, ticket_id, skip))
-
-
-async def get_document(
-    connection: Connection,
-    community_id: int,
-    ticket_id: int,
-    *,
-    now: int,
-    visibility: Visibility = EVERYTHING,
-) -> bytes:
-    """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
-    row = await cursor.fetchone()
-    if row is None:
-        raise NotFound(f"no ticket has the id {ticket_id}")
-    document, expiry = row
-    return as_of(document, expiry, now)
-
-
-async def documents_by_id(
-    connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
-) -> dict[int, bytes]:
-    """The documents of those of the tickets that are there."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
-        """
-        select t.ticket_id, d.document, t.expiry_time
-        from tickets t
-        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = any(%s)
-        """,
-        [community_id, list(ticket_ids)],
-    )
-    return {
-        ticket_id: as_of(document, expiry, now)
-        for ticket_id, document, expiry in await cursor.fetchall()
-    }
-
-
-async def require_ticket(
-    connection: Connection,
-    community_id: int,
-    ticket_id: int,
-    *,
-    visibility: Visibility = EVERYTHING,
-) -> None:
-    """Raises NotFound unless the community has that ticket and it is seen."""
-    if not await connection.value(*_of_ticket(_IS_THERE, community_id, ticket_id, visibility)):
-        raise NotFound(f"no ticket has the id {ticket_id}")
-
-
-_DOCUMENT: Final[LiteralString] = """
-select d.document, t.expiry_time
-from tickets t
-join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-"""
-
-_IS_THERE: Final[LiteralString] = """
-select true
-from tickets t
-where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-"""
-
-
-def _of_ticket(
-    statement: LiteralString, community_id: int, ticket_id: int, visibility: Visibility
-) -> tuple[LiteralString, Parameters]:
-    parameters: Parameters = {"community_id": community_id, "ticket_id": ticket_id}
-    for condition, values in seen_predicate(visibility).values():
-        statement += "  and " + condition
-        parameters |= values
-    return statement, parameters
