@@ -148,7 +148,7 @@ async def rows_read(
     """By list, order, plan and kind of plan, how many rows its statement takes from tables and
     indexes."""
     community_id = community.community_id
-    read = {}
+    read: dict[tuple[str, ...], int] = {}
     async with database.reading(community_id) as connection:
         for scenario in scenarios:
             for order in ORDERS:
@@ -182,4 +182,4 @@ def rows_of(node: dict[str, Any]) -> int:
     if node.get("Relation Name") not in TABLES:
         return 0
     rows = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
-    return round(rows * node["Actual Loops"])
+    return int(rows * node["Actual Loops"])

@@ -18,7 +18,7 @@ from frontdesk.tickets.statements import Order, Plan
 PERIOD: Final = 10 * DAY
 """That of the column `creation_period`; that of `creation_day` is a day."""
 MOST_PERIODS: Final = 400
-LEAST_SHARE: Final = 0.03
+LEAST_SHARE: Final = 0.05
 """Where fewer of the tickets are of a source, gathering them takes less than walking past all the
 others in every span."""
 _FOREVER: Final = 2**63 - 1
@@ -58,9 +58,14 @@ async def _is_frequent(
     order: Order,
     parameters: Parameters,
 ) -> bool:
+    """At both ends of the range: a community grows, and what was frequent once may be rare now."""
     if CREATION not in source.orders:
         return True
-    return await is_frequent(connection, source, bounds, order, parameters, least=LEAST_SHARE)
+    ends = (order.direction, "asc" if order.direction == "desc" else "desc")
+    for end in ends:
+        if not await is_frequent(connection, source, bounds, end, parameters, least=LEAST_SHARE):
+            return False
+    return True
 
 
 async def spans_of(
