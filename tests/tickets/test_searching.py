@@ -164,10 +164,11 @@ async def test_every_role_that_may_read_notes_finds_by_them(
 async def test_filters_follow_a_ticket_as_it_changes(acme: Desk, ticket: int) -> None:
     category = data_of(await acme.post("/Categories", {"name": "Sales"}))["id"]
     for change, narrowed in (
-        ({"status": "completed"}, {"status": "completed"}),
-        ({"category": {"id": category}}, {"categoryId": category}),
+        (("status", {"status": "completed"}), {"status": "completed"}),
+        (("category", {"id": category}), {"categoryId": category}),
     ):
-        data_of(await acme.client.patch(f"/tickets/{ticket}", json=change))
+        member, value = change
+        data_of(await acme.client.patch(f"/tickets/{ticket}/{member}", json=value))
         assert await found(acme, "car", **narrowed) == {ticket}
         assert await found(acme, '"delivery note"', **narrowed) == {ticket}
     assert await found(acme, "car", status="open") == set()
