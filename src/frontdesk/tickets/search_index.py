@@ -101,6 +101,8 @@ left join people p          on p.community_id = t.community_id and p.person_id =
 left join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
 where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
 """.replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
+# A list of ids is planned anew each time, which takes longer than to run it.
+_ENTRY: Final = _ENTRIES.replace("= any(%(ids)s::bigint[])", "= %(id)s")
 
 _TEXTS: Final[LiteralString] = """
 select t.title, m.message, {people} as people,
@@ -138,8 +140,12 @@ async def index_tickets(
     """Let these tickets be found by what they hold now; they are locked by this transaction.
 
     For one whose texts are known already this is a single query."""
+    ids = list(ticket_ids)
+    which = {"id": ids[0]} if len(ids) == 1 else {"ids": ids}
     entries = await connection.rows(
-        _Entry, _ENTRIES, {"community_id": community_id, "ids": list(ticket_ids)}
+        _Entry,
+        _ENTRY if len(ids) == 1 else _ENTRIES,
+        {"community_id": community_id} | which,
     )
     for entry in entries:
         await _index(connection, community_id, entry)

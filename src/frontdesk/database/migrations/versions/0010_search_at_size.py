@@ -7,7 +7,7 @@ from alembic import op
 from frontdesk.database.migrations.isolation import grant_to_service, isolate
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 
 
 def upgrade() -> None:
