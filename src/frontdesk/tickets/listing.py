@@ -63,9 +63,7 @@ async def list_tickets(
     if plan is None:
         plan = await listing.choose_plan(connection)
     statement, parameters = listing.compose(plan, start=start, take=take)
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(statement, parameters)
-    return _page(await cursor.fetchall(), take, order, start, now)
+    return _page(await connection.tuples(statement, parameters), take, order, start, now)
 
 
 async def list_best(
@@ -249,12 +247,10 @@ async def get_document(
     visibility: Visibility = EVERYTHING,
 ) -> bytes:
     """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
-    row = await cursor.fetchone()
-    if row is None:
+    rows = await connection.tuples(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
+    if not rows:
         raise NotFound(f"no ticket has the id {ticket_id}")
-    document, expiry = row
+    document, expiry = rows[0]
     return as_of(document, expiry, now)
 
 
