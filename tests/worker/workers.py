@@ -12,11 +12,12 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.hearing import Hearing
+from frontdesk.kit.background import in_background
 from frontdesk.kit.clock import Clock
 from frontdesk.webhooks.due import endpoints_with_due
 from frontdesk.webhooks.registering import WebhookDraft, create_webhook
 from frontdesk.wire.webhook_events import ObjectType, WebhookEvent
-from frontdesk.worker.alone import in_background, open_worker_parts
+from frontdesk.worker.alone import open_worker_parts
 from frontdesk.worker.delivering import deliver
 from frontdesk.worker.following import Following
 from frontdesk.worker.parts import WorkerParts
