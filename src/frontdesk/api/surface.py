@@ -20,10 +20,10 @@ from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaTyp
 from frontdesk.kit.collisions import persist
 from frontdesk.kit.handler import Handler
 from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
-from frontdesk.people.permissions import require
+from frontdesk.people.permissions import Permission, require
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
-from frontdesk.wire.reading import read_body, read_query
+from frontdesk.wire.reading import read_body, read_query, read_wish
 
 
 def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[Handler]:
@@ -145,7 +145,8 @@ async def _receive(
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     if body:
         _refuse_other_types(get_header(scope, b"content-type"))
-    return read_body(body, route.body), body
+    read = read_wish if route.permission is Permission.READ_TICKETS else read_body
+    return read(body, route.body), body
 
 
 def _refuse_other_types(content_type: str | None) -> None:

@@ -105,9 +105,13 @@ class Database:
         Raises Unavailable when the database cannot be reached, Collision when it ended a deadlock.
         """
         try:
-            async with self._pool.connection() as connection:
+            # Not by the pool's `connection()`: that ends a transaction, and there is none.
+            connection = await self._pool.getconn()
+            try:
                 await connection.enter(community_id)
                 yield connection
+            finally:
+                await self._pool.putconn(connection)
         except DeadlockDetected as error:
             raise Collision("another change was in the way") from error
         except (PoolTimeout, psycopg.OperationalError) as error:

@@ -31,8 +31,8 @@ async def settle_field_values(
         is_number = types.get(field_id) == CustomFieldType.NUMBER
         return FieldValue(field_id, _number(value) if is_number else value)
 
-    settled = dict.fromkeys(settle(*each) for each in wanted.custom_fields)
-    return replace(wanted, custom_fields=tuple(settled))
+    settled = tuple(dict.fromkeys(settle(*each) for each in wanted.custom_fields))
+    return wanted if settled == wanted.custom_fields else replace(wanted, custom_fields=settled)
 
 
 def _number(value: str | None) -> str | None:
