@@ -23,6 +23,8 @@ async def settle_field_values(
     if not wanted.custom_fields:
         return wanted
     respelt = {field_id for field_id, value in wanted.custom_fields if _number(value) != value}
+    if not respelt and not hidden:
+        return wanted
     types = await types_of_fields(connection, community_id, respelt) if respelt else {}
 
     def settle(field_id: int, value: str | None) -> FieldValue:
