@@ -27,9 +27,7 @@ def _ids(visit: Visit, name: str) -> list[int]:
     return [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
 
 
-def _down_to(
-    until: int | None, asked: Asked, tickets: Iterable[RowTicket]
-) -> Iterable[RowTicket]:
+def _down_to(until: int | None, asked: Asked, tickets: Iterable[RowTicket]) -> Iterable[RowTicket]:
     for ticket in tickets:
         place = place_of(ticket, asked)
         if until is None or place is None or (place >= until) != asked.is_upwards:
