@@ -13,7 +13,7 @@ _MOST: Final = 200
 
 
 async def show(visit: Visit) -> HttpAnswer:
-    """Which of some tickets the list holds: no further down than the place `until`, if there is one.
+    """Which of some tickets the list holds: none below the place `until`, if there is one.
     Those among them that are on the page already have `moved`."""
     asked, tickets = await narrowed_list(visit, visit.query, _ids(visit, "ids")[:_MOST])
     until = next(iter(_ids(visit, "until")), None)
