@@ -71,12 +71,12 @@ async def test_the_list_in_each_look(
     assert await page.locator("[data-row]").count() == 6
     rows_begin = await top(page, ".list-body")
     await shoot(page, f"tickets-{look}")
-    assert await barriers(page) == []
+    assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
     await page.locator(".row-pick").nth(1).check(force=True)
     await page.locator(".row-pick").nth(2).check(force=True)
     await shoot(page, f"tickets-picked-{look}")
-    assert await barriers(page, "#list") == []
+    assert await barriers(page, "#list", look=look) == []
     assert await top(page, ".list-body") == rows_begin
     assert await bottom(page, ".list-picked") <= rows_begin
     assert await page.evaluate(IS_TOO_WIDE, ".list-picked-line") == []
