@@ -15,6 +15,7 @@ from tests.e2e.signing_in import enter
 from tests.inbox.talking import make_talk
 from tests.team import acting, add_teammate
 
+
 def address(desk: Desk, ticket: int, rest: str = "") -> str:
     return f"/inbox/{desk.community.short_name}/tickets/{ticket}{rest}"
 
