@@ -1,5 +1,6 @@
 """Chromium, and pages in it that fail a test for whatever a person would find in the console."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, Route, async_playwright, expect
 
 ROOT: Final = Path(__file__).parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -97,6 +98,23 @@ async def open_page(
         context.set_default_timeout(PATIENCE)
         context.on("page", console.watch)
         yield await context.new_page()
+
+
+@asynccontextmanager
+async def held(page: Page, address: str) -> AsyncIterator[None]:
+    """Requests to an address reach the server only when the context is left."""
+    release = asyncio.Event()
+    passed = []
+
+    async def hold(route: Route) -> None:
+        passed.append(route)
+        await release.wait()
+        await route.continue_()
+
+    await page.route(address, hold)
+    yield
+    assert passed, f"nothing has gone to {address}"
+    release.set()
 
 
 async def barriers(page: Page, within: str = "body", *, look: str = "desktop") -> list[str]:

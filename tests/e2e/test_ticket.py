@@ -1,16 +1,15 @@
 """The page of a ticket in a real browser."""
 
-import asyncio
 import re
 
 import pytest
-from playwright.async_api import FilePayload, Page, Route, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from frontdesk.canned_answers.changing import AnswerDraft, create_answer
 from frontdesk.kit.text import read_message
 from frontdesk.people.enums import Role
 from tests.desk import Desk
-from tests.e2e.chromium import Console, barriers, is_wider_than_screen, shoot
+from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot
 from tests.e2e.signing_in import enter
 from tests.inbox.talking import make_talk
 from tests.team import acting, add_teammate
@@ -172,19 +171,14 @@ async def test_enter_waits_for_the_offers_of_what_is_typed(acme: Desk, desktop: 
     note = desktop.get_by_label("Your note")
     await note.press_sequentially("Hi @a")
     await desktop.locator("#offers").get_by_role("option", name="Anna Berg").wait_for()
-    release = asyncio.Event()
-    await desktop.route("**/mentions?*", lambda route: carry_on(route, release))
-    await note.press("Backspace")
-    await note.press_sequentially("tom")
-    await note.press("Enter")
-    await expect(note).to_have_value("Hi @tom")
-    release.set()
+    async with held(desktop, "**/teammates?*"):
+        await note.press("Backspace")
+        async with desktop.expect_request("**/teammates?words=tom"):
+            await note.press_sequentially("tom")
+            await note.press("Enter")
+        await expect(note).to_have_value("Hi @tom")
     await expect(note).to_have_value("Hi @Tomas Teammate ")
-
-
-async def carry_on(route: Route, when: asyncio.Event) -> None:
-    await when.wait()
-    await route.continue_()
+    await expect(desktop.locator("#offers")).to_have_count(0)
 
 
 async def make_answer(desk: Desk) -> None:

@@ -25,10 +25,10 @@ document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) =
 });
 
 document.addEventListener("htmx:finally:request", ({ target, detail: { ctx } }) => {
+  if (!ctx.response && target.matches?.("[data-deed]")) toast(target.dataset.saidFailed, { bad: true });
   if (!target.matches?.("[data-picked]")) return;
   const ids = new URLSearchParams(ctx.request.body).getAll("ticketIds");
   haveLeft(ids);
-  if (!ctx.response) toast(target.dataset.saidFailed, { bad: true });
   if (!isDone(ctx) && ids.length > 1) pick(ids, true);
   keepPlace();
 });
