@@ -10,23 +10,13 @@ from http import HTTPStatus
 from litestar.types import HTTPScope, Receive, Send
 
 from frontdesk.errors import BodyTooLarge
+from frontdesk.kit.byte_stream import ByteStream
 
 Headers = Iterable[tuple[bytes, bytes]]
 
 
 class ClientGone(Exception):
     """The client hung up while its request was being read; nobody waits for an answer."""
-
-
-@dataclass(frozen=True)
-class ByteStream:
-    """A body of known length that is never whole in memory; it can be read once."""
-
-    length: int
-    chunks: AsyncGenerator[bytes, None]
-
-    def __len__(self) -> int:
-        return self.length
 
 
 @dataclass(frozen=True)
