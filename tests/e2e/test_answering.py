@@ -2,31 +2,16 @@
 
 from playwright.async_api import Page, expect
 
-from frontdesk.accounts.sessions import begin_session
-from frontdesk.inbox.cookies import SESSION
-from frontdesk.kit.clock import system_clock
 from tests.desk import Desk
 from tests.e2e.chromium import barriers, shoot
-from tests.inbox.browser import ORIGIN
+from tests.e2e.signing_in import open_inbox
 from tests.inbox.talking import make_talk
-from tests.team import acting, add_teammate
-
-expect.set_options(timeout=15_000)
-
-
-async def come_in(desk: Desk, page: Page) -> None:
-    person_id = await add_teammate(desk, "Anton Agent", "agent")
-    async with acting(desk, person_id, now=system_clock()) as tx:
-        session = await begin_session(tx, person_id, ORIGIN, is_remembered=True)
-    url = f"{desk.client.base_url}".rstrip("/")
-    await page.context.add_cookies([{"name": SESSION, "value": session.token, "url": url}])
 
 
 async def test_a_reply_is_answered_below_it(acme: Desk, desktop: Page) -> None:
     page = desktop
-    await come_in(acme, page)
     talk = await make_talk(acme)
-    await page.goto(f"/inbox/{acme.community.short_name}/tickets/{talk.ticket}")
+    await open_inbox(acme, page, path=f"/tickets/{talk.ticket}")
     text = page.get_by_label("Your reply")
     line = page.locator("[data-answering]")
     await text.fill("Lovely.")
