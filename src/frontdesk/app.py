@@ -100,6 +100,7 @@ def create_app(
             _lifespan(parts.database, held or ExitStack()),
             _sweep(parts.files.store.drafts),
             _open(parts.outbound),
+            _noting(parts.authorizer),
             *([_working(settings, address, hearing, clock)] if with_worker else []),
             _living(live),
             _hearing(hearing),
@@ -170,6 +171,15 @@ def _open(outbound: OutboundClient) -> Lifespan:
     @asynccontextmanager
     async def run(_: Litestar) -> AsyncIterator[None]:
         async with outbound:
+            yield
+
+    return run
+
+
+def _noting(authorizer: Authorizer) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with in_background(authorizer.uses.run()):
             yield
 
     return run

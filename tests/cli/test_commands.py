@@ -57,6 +57,7 @@ def test_token_is_created_listed_and_revoked(frontdesk: Frontdesk, acme: str) ->
         ("old", "v1", False),
     ]
     assert TIME.fullmatch(listed[0]["creationTime"])
+    assert [each["lastUsedTime"] for each in listed] == [None, None]
     assert TIME.fullmatch(listed[0]["revokedTime"])
 
 

@@ -60,9 +60,8 @@ class Showing:
         await route.fulfill(path=folder / name, content_type=guess_type(name)[0])
 
 
-async def _say_nothing(route: Route) -> None:
-    """As a live connection on which nothing happens; this one ends at once and is opened again."""
-    await route.fulfill(body="retry: 60000\n\n", content_type="text/event-stream")
+async def _say_nothing(_: Route) -> None:
+    """As a live connection that takes its time: one that ends is opened again and asked after."""
 
 
 @pytest.fixture(scope="session")

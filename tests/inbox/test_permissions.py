@@ -101,6 +101,7 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "POST /tickets/{ticketId}/drafts/{draftId}/delete": ("work", NONE),
     "POST /tickets/{ticketId}/compositions/{kind}": ("work", fixed(text="Hel", revision="1")),
     "GET /tickets/{ticketId}/answers": ("work", NONE),
+    "POST /tickets/{ticketId}/answers": ("work", fixed(text="Hello")),
     "GET /tickets/{ticketId}/teammates": ("work", NONE),
     "GET /tickets/{ticketId}/known-tags": ("work", NONE),
     "POST /tickets/{ticketId}/status": ("work", fixed(status="completed")),

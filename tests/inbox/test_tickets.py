@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from frontdesk.kit.clock import HOUR, MINUTE
+from frontdesk.kit.clock import DAY, HOUR, MINUTE
 from tests.desk import Desk, FakeClock, data_of
-from tests.inbox.browser import HTMX, Browser, location
-from tests.team import open_ticket
+from tests.inbox.browser import HTMX, Browser, begin_session_of, find_form, location
+from tests.team import add_teammate, open_ticket
 
 ROW = re.compile(r'data-row="(\d+)"')
 
@@ -39,6 +39,17 @@ async def test_the_list_says_who_waits_for_what(
     for words in ("Bill Smith", "Cat is ill", "She does not eat.", "urgent", "3 h 12 min"):
         assert words in page
     assert "1 ticket, oldest waits 3 h 12 min" in page
+
+
+async def test_a_long_wait_is_told_in_months_and_then_in_years(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    await open_ticket(acme)
+    opened, ingrid = clock(), await add_teammate(acme, "Ingrid")
+    for days, wait in ((99, "99 d"), (100, "3 mo"), (729, "23 mo"), (731, "2 y")):
+        clock.advance(opened + days * DAY - clock())
+        agent.keep_session(await begin_session_of(acme, ingrid, clock()))
+        assert f"oldest waits {wait}" in await agent.read("/tickets")
 
 
 async def test_a_ticket_is_bold_until_it_is_seen_and_red_when_it_is_late(
@@ -186,6 +197,29 @@ async def test_all_that_list_tickets_filters_by(acme: Desk, agent: Browser) -> N
             assert await listed(agent, **query) == [wanted], query
     assert await listed(agent, category=parent, subcategories=0) == []
     assert await listed(agent, to="2026-03-01") == []
+
+
+async def test_hidden_and_muted_tickets_are_asked_for(acme: Desk, agent: Browser) -> None:
+    plain = await open_ticket(acme)
+    hidden, muted = await open_ticket(acme), await open_ticket(acme)
+    for ticket_id, mark in ((hidden, "is_hidden"), (muted, "is_muted")):
+        await agent.post(f"/tickets/{ticket_id}/aside", {"mark": mark, "wanted": "1"})
+    assert await listed(agent, view="all", hidden=1) == [hidden]
+    assert await listed(agent, view="all", muted=1) == [muted]
+    assert await listed(agent, view="all", hidden=0, muted=0) == [plain]
+    page = await agent.read("/tickets?view=all&hidden=1&muted=x")
+    assert ("Remove the filter Hidden" in page, "Use 0 or 1." in page) == (True, True)
+
+
+async def test_a_tag_with_a_comma_is_one_tag(acme: Desk, agent: Browser) -> None:
+    wanted = await open_ticket(acme, tags=["red, blue", "b2b"])
+    await open_ticket(acme, tags=["b2b"])
+    page = await agent.read("/tickets/filters?tag=red,+blue&tag=b2b")
+    form = find_form(page)
+    assert form.fields["tags"] == ['"red, blue", b2b']
+    address = location(await agent.client.get(form.action, params=form.fields))
+    assert address.endswith("tag=red%2C+blue&tag=b2b")
+    assert rows_of((await agent.client.get(address)).text) == [wanted]
 
 
 async def test_a_form_with_empty_fields_leads_to_a_short_address(agent: Browser) -> None:

@@ -15,8 +15,8 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing
-from frontdesk.tickets.search_vector import search_condition
-from frontdesk.tickets.searching import MEASURED, Limits, Place, find_by_words, narrow_to_query
+from frontdesk.tickets.search_request import MEASURED, Limits, Place
+from frontdesk.tickets.searching import find_by_words, narrow_to_query
 from frontdesk.transfer.records import read_ticket
 from tests.desk import NOON, Desk, open_desk
 from tests.tickets.oracle import Json, matching
@@ -149,8 +149,9 @@ async def test_no_query_is_a_fault_of_ours(
         query = read_query(text)
     except ValueError:
         return
-    words = search_condition(1, query, with_notes=True)
-    listing = Listing(1, TicketFilter(), TicketListOrderBy.CREATION_TIME_ASC)
+    wanted = narrow_to_query(TicketFilter(), 1, query, Role.AGENT)
+    assert wanted.words is not None
+    listing = Listing(1, wanted, TicketListOrderBy.CREATION_TIME_ASC).without_words()
     async with database.reading(1) as connection:
         for limits in (MEASURED, WAYS["looks up"]):
-            await find_by_words(connection, listing, words, start=0, take=5, limits=limits)
+            await find_by_words(connection, listing, wanted.words, start=0, take=5, limits=limits)

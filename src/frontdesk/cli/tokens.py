@@ -65,8 +65,13 @@ def _describe(token: StoredToken) -> dict[str, object]:
         "role": token.role,
         "version": "v1" if token.kind == "public" else "v2",
         "creationTime": format_ticks(token.creation_time),
-        "revokedTime": None if token.revoked_time is None else format_ticks(token.revoked_time),
+        "lastUsedTime": _time(token.last_used_time),
+        "revokedTime": _time(token.revoked_time),
     }
+
+
+def _time(ticks: int | None) -> str | None:
+    return None if ticks is None else format_ticks(ticks)
 
 
 def revoke(community: CommunityName, name: TokenName, data_dir: DataDir = None) -> None:

@@ -114,6 +114,7 @@ async def _become_service(connection: Connection) -> None:
     # Words of changed tickets wait in a list until it is so long (kB), then the writer sorts them
     # in: a short one, so that neither that writer nor any search waits long.
     await connection.execute("set gin_pending_list_limit = 64")
+    await connection.execute("set plan_cache_mode = force_generic_plan")
     await _read_json_as_bytes(connection)
 
 

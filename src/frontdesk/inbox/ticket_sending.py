@@ -14,6 +14,7 @@ from frontdesk.compositions.saving import LONGEST_TEXT, discard_composition
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.names import EventName
 from frontdesk.inbox.forms import Form, Verbatim
+from frontdesk.inbox.ticket_answering import Answered, find_answered
 from frontdesk.inbox.ticket_composer import Composer
 from frontdesk.inbox.ticket_door import require_seen
 from frontdesk.inbox.ticket_files import ChosenFile, attachments_of, choose_files, keep_sent_files
@@ -118,13 +119,19 @@ async def send_note(visit: Visit) -> HttpAnswer:
 
 async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:
     form = await visit.form(Writing)
-    sent = await keep_sent_files(visit)
-    chosen = list(dict.fromkeys(form.data.file_id)) if form.data else []
+    files = await keep_files(visit, form)
     if form.data is not None and not form.data.message:
         form.fault("text", visit.gettext("Write something first."))
     if form.data is not None and len(form.data.message) > LONGEST_TEXT:
         form.fault("text", visit.gettext("This is too long to be sent."))
-    return form, [*chosen, *(file.file_id for file in sent)]
+    return form, files
+
+
+async def keep_files(visit: Visit, form: Form[Writing]) -> list[UUID]:
+    """Those that went up before, and those that came with the form."""
+    sent = await keep_sent_files(visit)
+    chosen = list(dict.fromkeys(form.data.file_id)) if form.data else []
+    return [*chosen, *(file.file_id for file in sent)]
 
 
 def _read_cc(visit: Visit, form: Form[Writing]) -> list[str]:
@@ -189,11 +196,11 @@ async def _show_again(
         text=form.given["text"],
         revision=form.data.revision if form.data else 0,
         cc=form.given["cc"],
-        files=await _chosen(visit, file_ids),
+        files=await show_chosen(visit, file_ids),
         errors=form.errors,
         meanwhile=meanwhile,
         then=form.data.then if form.data else "send",
-        parent_id=form.data.parent_reply_id if form.data else None,
+        answered=await _answered(visit, ticket_id, form.data),
         answer_ids=form.data.answer_id if form.data else (),
     )
     status = HTTPStatus.CONFLICT if meanwhile else form.status
@@ -201,7 +208,13 @@ async def _show_again(
     return await answer_change(visit, ticket_id, outcome, always_side=False)
 
 
-async def _chosen(visit: Visit, file_ids: Sequence[UUID]) -> Sequence[ChosenFile]:
+async def _answered(visit: Visit, ticket_id: int, writing: Writing | None) -> Answered | None:
+    async with visit.reading() as connection:
+        reply_id = writing.parent_reply_id if writing else None
+        return await find_answered(visit, connection, ticket_id, reply_id)
+
+
+async def show_chosen(visit: Visit, file_ids: Sequence[UUID]) -> Sequence[ChosenFile]:
     async with visit.reading() as connection:
         found = await find_files(connection, visit.community.community_id, file_ids)
     return choose_files(visit, found.values())

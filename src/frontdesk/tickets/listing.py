@@ -9,15 +9,19 @@ from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from frontdesk.database.pool import Connection, Parameters
+from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
-from frontdesk.tickets.planning import bounds_of, choose_plan
+from frontdesk.tickets.merges import merging
+from frontdesk.tickets.planning import bounds_of, choose_plan, others_met
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
-from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose, compose_places
+from frontdesk.tickets.search_request import Place
+from frontdesk.tickets.searching import find_best_by_words, find_by_words
+from frontdesk.tickets.sources import Source
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 Row = tuple[bytes, int | None, int, int]
@@ -61,10 +65,8 @@ async def list_tickets(
         return _page(await _rows(connection, community_id, places), take, order, start, now)
     if plan is None:
         plan = await listing.choose_plan(connection)
-    statement, parameters = listing.compose(plan, start=start, take=take)
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(statement, parameters)
-    return _page(await cursor.fetchall(), take, order, start, now)
+    rows = await listing.fetch(connection, plan, start=start, take=take)
+    return _page(rows, take, order, start, now)
 
 
 async def list_best(
@@ -149,7 +151,7 @@ class Listing:
         parameters."""
         most = None if isinstance(start, int) and start > 0 else take + 1
         shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
-        parameters = self._parameters | {"periods": list(plan.periods)}
+        parameters = self._parameters | _spans(plan)
         if isinstance(start, Cursor):
             parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
         else:
@@ -157,25 +159,42 @@ class Listing:
             parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
         return compose(shape), parameters
 
+    async def fetch(
+        self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
+    ) -> list[Row]:
+        """One row more than the page has if another page follows."""
+        statement, parameters = self.compose(plan, start=start, take=take)
+        cursor = connection.cursor(row_factory=tuple_row, binary=True)
+        if plan.merged is None:
+            await cursor.execute(statement, parameters)
+        else:
+            async with merging(connection):
+                await cursor.execute(statement, parameters)
+        return await cursor.fetchall()
+
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind the ids and times of the first tickets behind a place, and its
-        parameters."""
-        parameters = self._parameters | {"periods": list(plan.periods), "furthest": most}
+        parameters. It merges nothing: whoever runs it need not know how."""
+        plan = replace(plan, merged=None)
+        parameters = self._parameters | _spans(plan) | {"furthest": most}
         if after is not None:
             parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
         return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
 
     def _shape(self, plan: Plan, *, after: bool, most: int | None) -> Shape:
         order = ORDERS[self.order]
-        rest, rest_by_id = self._rest(plan, order)
+        others = others_met(self.wanted, plan, order)
+        rest, rest_by_id = self._rest(plan, others, order)
         return Shape(
             source=plan.source,
             gathers=plan.gathers,
             key=plan.key(order),
             order=order,
             bounds=self._bounds,
+            merged=plan.merged,
+            others=others,
             rest=rest,
             rest_by_id=rest_by_id,
             after=after,
@@ -189,9 +208,9 @@ class Listing:
         """The list of all tickets of the community."""
         return Listing(self.community_id, TicketFilter(), self.order)
 
-    def conditions(self) -> tuple[list[LiteralString], Parameters]:
-        """All that is asked of `tickets t`, but for the community."""
-        return [condition for condition, _ in self._predicates.values()], self._parameters
+    def conditions(self) -> tuple[dict[str, LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community, by name."""
+        return {name: sql for name, (sql, _) in self._predicates.items()}, self._parameters
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -202,11 +221,11 @@ class Listing:
         return named_predicates(self.wanted) | seen_predicate(self.visibility)
 
     def _rest(
-        self, plan: Plan, order: Order
+        self, plan: Plan, others: Sequence[Source], order: Order
     ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
         """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
         last of all the value that the rows were found by."""
-        covered = plan.covered(order)
+        covered = plan.covered(order).union(*(each.covers for each in others))
         names = [name for name in self._predicates if name not in covered]
         if not names:
             return (), ()
@@ -222,6 +241,10 @@ class Listing:
         if len(parameters.get("statuses", ())) == 1:
             parameters["status"] = parameters["statuses"][0]
         return parameters
+
+
+def _spans(plan: Plan) -> Parameters:
+    return {"periods": list(plan.spans.periods), "days": list(plan.spans.days)}
 
 
 def _page(

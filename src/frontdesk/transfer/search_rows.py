@@ -8,8 +8,8 @@ from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.document import Ticket, User
 from frontdesk.tickets.search_index import head_parts, thread_parts
-from frontdesk.tickets.search_vector import Part, binary_search_vector
-from frontdesk.transfer.copy_format import sized
+from frontdesk.tickets.search_vector import Part, binary_search_vector, cut
+from frontdesk.transfer.copy_format import bigint, common_text, sized, smallint_array
 from frontdesk.transfer.rows import Rows
 from frontdesk.transfer.threads import notes_of, replies_of
 from frontdesk.wire.replies import Reply
@@ -21,7 +21,7 @@ def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID,
     """`people` as they are known in this community."""
     for ticket in loaded:
         start = _search_start(
-            5,
+            9,
             8,
             community.community_id,
             8,
@@ -31,7 +31,17 @@ def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID,
             8,
             parse_ticks(ticket.last_thread_element_creation_time),
         )
-        yield start + sized(binary_search_vector(community.community_id, _parts(ticket, people)))
+        words = cut(community.community_id, _parts(ticket, people))
+        yield b"".join(
+            (
+                start,
+                bigint(ticket.category.id if ticket.category else None),
+                common_text(ticket.status),
+                common_text(ticket.source),
+                smallint_array(words.pairs),
+                sized(binary_search_vector(words)),
+            )
+        )
 
 
 def _parts(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
