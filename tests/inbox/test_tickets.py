@@ -286,6 +286,20 @@ async def test_density_is_remembered(acme: Desk, agent: Browser) -> None:
     assert 'data-density="compact"' in await agent.read("/tickets")
 
 
+async def test_all_tickets_are_marked_as_read_at_once(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    clock.advance(MINUTE)
+    for title in ("First", "Second"):
+        await open_ticket(acme, title=title)
+    assert "is-unread" in await agent.read("/tickets")
+    answer = await agent.post("/tickets/read-all", {"list": "view=all"})
+    assert location(answer) == agent.address("/tickets?view=all")
+    page = await agent.read("/tickets?view=all")
+    assert ("Second" in page, "is-unread" in page) == (True, False)
+    assert "All tickets are read." in page
+
+
 async def test_another_community_sees_nothing_of_it(acme: Desk, stranger: Browser) -> None:
     ticket_id = await open_ticket(acme, title="Secret plans")
     for path in ("/tickets?view=all", f"/tickets?ticketId={ticket_id}", "/palette?q=secret"):
