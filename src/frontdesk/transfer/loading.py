@@ -132,14 +132,15 @@ class _Load:
         await staging.advance_sequence(self._connection, "ticket_ids", largest_id)
         community = self._community
         tag_ids = self._references.tag_ids
+        timed = [rows.timed(ticket) for ticket in tickets]
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community, self._rules)),
+            (staging.TICKETS, rows.tickets(timed, community, self._rules)),
             (staging.DOCUMENTS, rows.documents(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
-            (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
-            (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
+            (staging.TICKET_TAGS, rows.ticket_tags(timed, community, tag_ids)),
+            (staging.CUSTOM_VALUES, rows.custom_values(timed, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
-            (staging.SEARCH, search_rows.search(tickets, community, self._references.people)),
+            (staging.SEARCH, search_rows.search(timed, community, self._references.people)),
         ):
             await self._loader.load(table, filled)
         for ticket in tickets:

@@ -5,21 +5,22 @@ from struct import Struct
 from uuid import UUID
 
 from frontdesk.communities.community import Community
-from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.document import Ticket, User
 from frontdesk.tickets.search_index import head_parts, thread_parts
 from frontdesk.tickets.search_vector import Part, binary_search_vector
 from frontdesk.transfer.copy_format import sized
-from frontdesk.transfer.rows import Rows
+from frontdesk.transfer.rows import Rows, TimedTicket
 from frontdesk.transfer.threads import notes_of, replies_of
 from frontdesk.wire.replies import Reply
 
 _search_start = Struct(">hiqiqiqiq").pack
 
 
-def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID, User]) -> Rows:
+def search(
+    loaded: Iterable[TimedTicket], community: Community, people: Mapping[UUID, User]
+) -> Rows:
     """`people` as they are known in this community."""
-    for ticket in loaded:
+    for ticket, creation_time, last_activity in loaded:
         start = _search_start(
             5,
             8,
@@ -27,9 +28,9 @@ def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID,
             8,
             ticket.id,
             8,
-            parse_ticks(ticket.creation_time),
+            creation_time,
             8,
-            parse_ticks(ticket.last_thread_element_creation_time),
+            last_activity,
         )
         yield start + sized(binary_search_vector(community.community_id, _parts(ticket, people)))
 
