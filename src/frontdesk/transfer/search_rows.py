@@ -7,7 +7,7 @@ from uuid import UUID
 from frontdesk.communities.community import Community
 from frontdesk.tickets.document import Ticket, User
 from frontdesk.tickets.search_index import head_parts, thread_parts
-from frontdesk.tickets.search_vector import Part, binary_search_vector
+from frontdesk.tickets.search_vector import Part
 from frontdesk.transfer.copy_format import sized
 from frontdesk.transfer.rows import Rows, TimedTicket
 from frontdesk.transfer.threads import notes_of, replies_of
@@ -16,26 +16,17 @@ from frontdesk.wire.replies import Reply
 _search_start = Struct(">hiqiqiqiq").pack
 
 
-def search(
-    loaded: Iterable[TimedTicket], community: Community, people: Mapping[UUID, User]
-) -> Rows:
-    """`people` as they are known in this community."""
-    for ticket, creation_time, last_activity in loaded:
+def search(loaded: Iterable[TimedTicket], community: Community, vectors: Iterable[bytes]) -> Rows:
+    """`vectors` hold the words of the tickets, in their order."""
+    for (ticket, creation_time, last_activity), vector in zip(loaded, vectors, strict=True):
         start = _search_start(
-            5,
-            8,
-            community.community_id,
-            8,
-            ticket.id,
-            8,
-            creation_time,
-            8,
-            last_activity,
+            5, 8, community.community_id, 8, ticket.id, 8, creation_time, 8, last_activity
         )
-        yield start + sized(binary_search_vector(community.community_id, _parts(ticket, people)))
+        yield start + sized(vector)
 
 
-def _parts(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
+def parts_of(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
+    """What is cut into words; `people` as they are known in this community."""
     author = people[ticket.author.id]
     head = head_parts(ticket.id, ticket.title, _named(author), ticket.message)
     replies, notes = replies_of(ticket), notes_of(ticket)
