@@ -6,6 +6,7 @@ It is asked through its standard input and ends with it, however the first one e
 
 import signal
 import sys
+from contextlib import suppress
 from typing import IO, Final
 
 import msgspec
@@ -22,15 +23,21 @@ class CutRequest(msgspec.Struct, frozen=True, gc=False):
     tickets: list[list[Part]]
 
 
+_read: Final = msgspec.msgpack.Decoder(CutRequest).decode
+
+
 def answer_requests() -> None:
     """With the words of each request's tickets, until there are no more requests."""
     # Ctrl-C reaches both processes, and the first one decides what follows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    read = msgspec.msgpack.Decoder(CutRequest).decode
-    while message := receive(sys.stdin.buffer):
-        request = read(message)
-        words = [word_columns(request.community_id, parts) for parts in request.tickets]
-        send(sys.stdout.buffer, words)
+    with suppress(BrokenPipeError):
+        while message := receive(sys.stdin.buffer):
+            send(sys.stdout.buffer, _answer(message))
+
+
+def _answer(message: bytes) -> list[bytes]:
+    request = _read(message)
+    return [word_columns(request.community_id, parts) for parts in request.tickets]
 
 
 def send(target: IO[bytes], message: CutRequest | list[bytes]) -> None:
