@@ -6,6 +6,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from psycopg import AsyncConnection
 
+from frontdesk.database.asking import ask
 from frontdesk.database.pool import Parameters
 from frontdesk.tickets.gathers import gathering_run
 from frontdesk.tickets.runs import Bounds, Run, fans_sql, run_sql
@@ -30,8 +31,7 @@ async def smallest(
     """With the number of its rows, which ends at `most`; of larger ones, the first."""
     counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
     limited = parameters | {"probe": most}
-    cursor = await connection.execute("select " + ", ".join(counts), limited)
-    row = await cursor.fetchone()
+    row = (await ask(connection, "select " + ", ".join(counts), limited)).first(tuple)
     assert row is not None, "a select without a table has one row"
     best = min(range(len(found)), key=lambda index: row[index])
     return found[best], row[best]
@@ -94,8 +94,8 @@ async def reaches(
 ) -> list[Reach]:
     """Of sources that have this order, those with the fewest tickets first."""
     items = [_reach(each, bounds, order) for each in found]
-    cursor = await connection.execute("select " + ", ".join(items), parameters | {"probe": REACH})
-    row = await cursor.fetchone()
+    limited = parameters | {"probe": REACH}
+    row = (await ask(connection, "select " + ", ".join(items), limited)).first(tuple)
     assert row is not None, "a select without a table has one row"
     known = zip(found, row, strict=True)
     return sorted((Reach(source, *figures) for source, figures in known), key=Reach.rarity)
@@ -143,8 +143,7 @@ async def is_frequent(
     """Whether at least this share of the tickets of the range of creation times is in the source,
     by those at one end of it: the newest (`desc`) or the oldest (`asc`)."""
     limited = parameters | {"sample": SAMPLE, "probe": int(SAMPLE / least)}
-    cursor = await connection.execute(_share(source, bounds, end), limited)
-    row = await cursor.fetchone()
+    row = (await ask(connection, _share(source, bounds, end), limited)).first(tuple)
     assert row is not None, "an aggregate has one row"
     return bool(row[0] < limited["probe"])
 
