@@ -19,7 +19,7 @@ class Limits:
 
     sample: int = 200
     frequent: int = 10
-    furthest: int = 4_000
+    furthest: int = 2_600
     long_walk: int = 16_000
 
 
