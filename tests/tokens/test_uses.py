@@ -3,12 +3,12 @@
 import asyncio
 
 from frontdesk.database.pool import Database
+from frontdesk.kit.background import in_background
 from frontdesk.kit.clock import MINUTE
 from frontdesk.people.enums import Role
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.refresh import create_token, find_access, list_tokens
 from frontdesk.tokens.uses import TokenUses, write_use
-from frontdesk.worker.alone import in_background
 from tests.desk import NOON, Desk, FakeClock
 
 

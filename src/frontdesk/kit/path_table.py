@@ -47,4 +47,6 @@ class PathTable:
             if after is None:
                 return None
             place = after
-        return None if place.app is None else (place.app, dict(zip(place.names, texts, strict=True)))
+        if place.app is None:
+            return None
+        return place.app, dict(zip(place.names, texts, strict=True))

@@ -170,11 +170,8 @@ class Listing:
     ) -> list[Row]:
         """One row more than the page has if another page follows."""
         statement, parameters = self.compose(plan, start=start, take=take)
-        if plan.merged is None:
+        async with merging(connection, plan):
             answer = await ask(connection, statement, parameters, binary=True)
-        else:
-            async with merging(connection):
-                answer = await ask(connection, statement, parameters, binary=True)
         return answer.rows(tuple)
 
     def compose_places(
