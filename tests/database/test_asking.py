@@ -81,8 +81,9 @@ async def test_statement_nobody_waits_for_is_ended_and_the_connection_goes_on(
         await prepare(connection, query, {"seconds": 0})
         process_id = connection.info.backend_pid
         sleeping = asyncio.create_task(connection.value(query, {"seconds": 3600}))
-        while connection.pgconn.transaction_status != TransactionStatus.ACTIVE:
+        for _ in range(3):
             await asyncio.sleep(0)
+        assert connection.pgconn.transaction_status == TransactionStatus.ACTIVE
         sleeping.cancel()
         with pytest.raises(asyncio.CancelledError):
             await sleeping
@@ -92,16 +93,20 @@ async def test_statement_nobody_waits_for_is_ended_and_the_connection_goes_on(
 async def test_connection_that_was_ended_under_a_statement_is_replaced(
     address: DatabaseAddress,
 ) -> None:
-    query: LiteralString = "select 1 from pg_sleep(%(seconds)s::float8)"
     async with Database(address.service, most=1) as database:
         with pytest.raises(Unavailable):
-            async with database.reading(1) as connection:
-                await prepare(connection, query, {"seconds": 0})
-                sleeping = asyncio.create_task(connection.value(query, {"seconds": 3600}))
-                await end_backend(address, connection.info.backend_pid)
-                await sleeping
+            await ask_and_be_ended(database, address)
         async with database.reading(1) as connection:
             assert await connection.value("select 1", {}) == 1
+
+
+async def ask_and_be_ended(database: Database, address: DatabaseAddress) -> None:
+    query: LiteralString = "select 1 from pg_sleep(%(seconds)s::float8)"
+    async with database.reading(1) as connection:
+        await prepare(connection, query, {"seconds": 0})
+        sleeping = asyncio.create_task(connection.value(query, {"seconds": 3600}))
+        await end_backend(address, connection.info.backend_pid)
+        await sleeping
 
 
 async def end_backend(address: DatabaseAddress, process_id: int) -> None:
