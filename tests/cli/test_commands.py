@@ -221,8 +221,8 @@ except SystemExit:
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        ([], "psycopg,pydantic,structlog,aiohttp,litestar"),
-        (["webhook"], "psycopg,pydantic,structlog,aiohttp,litestar"),
+        ([], "psycopg,structlog,aiohttp,litestar"),
+        (["webhook"], "psycopg,structlog,aiohttp,litestar"),
         (["webhook", "list"], "aiohttp,litestar"),
         (["webhook", "deliveries"], "aiohttp,litestar"),
         (["token", "list"], "aiohttp,litestar"),

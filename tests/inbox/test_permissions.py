@@ -76,6 +76,7 @@ PAGES: Final[Mapping[str, tuple[str, Make]]] = {
     "GET /tickets/filters": ("read", NONE),
     "GET /tickets/rows": ("read", NONE),
     "POST /tickets/density": ("read", fixed(density="compact")),
+    "POST /tickets/read-all": ("read", NONE),
     "POST /tickets/triage": ("work", triage),
     "POST /tickets/undo": ("work", fixed(deed="1-1-1")),
     "GET /views": ("read", NONE),

@@ -24,7 +24,6 @@ from frontdesk.tickets.visibility import Visibility, visibility_of
 _MOST_TICKETS = 8
 _SEARCHED_FOR_PEOPLE = 25
 _MOST_PEOPLE = 6
-_MOST_COMMANDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)

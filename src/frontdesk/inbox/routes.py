@@ -66,6 +66,7 @@ TICKETS: Final = (
     Route("GET", "/tickets/filters", tickets_filters.show, section="tickets"),
     Route("GET", "/tickets/rows", tickets.show_rows, section="tickets"),
     Route("POST", "/tickets/density", tickets.choose_density, section="tickets"),
+    Route("POST", "/tickets/read-all", tickets.read_all, section="tickets"),
     Route("POST", "/tickets/triage", tickets_triage.change, WRITE, section="tickets"),
     Route("POST", "/tickets/undo", tickets_triage.undo, WRITE, section="tickets"),
     Route("GET", "/views", views.show, section="tickets"),

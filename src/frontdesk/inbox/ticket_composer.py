@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
-from uuid import UUID
 
 from babel.dates import format_time
 from msgspec import Struct, json
@@ -219,14 +218,3 @@ def _words(visit: Visit) -> str:
 
 def _offers(offers: Iterable[Offer]) -> HttpAnswer:
     return HttpAnswer(HTTPStatus.OK, JSON, json.encode(list(offers)))
-
-
-def read_ids(texts: Sequence[str]) -> list[UUID]:
-    """Ids that a form carries; what is none was not chosen here."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))

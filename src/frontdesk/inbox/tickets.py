@@ -27,6 +27,7 @@ from frontdesk.inbox.tickets_views import VIEWS
 from frontdesk.inbox.visit import HTML, Visit
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.people.permissions import Permission
+from frontdesk.tickets.read_marks import mark_all_read
 
 Context = dict[str, Any]  # Any: whatever templates show
 
@@ -87,6 +88,18 @@ async def choose_density(visit: Visit) -> HttpAnswer:
 
 class DensityChoice(msgspec.Struct):
     density: Density
+    list: str = ""
+
+
+async def read_all(visit: Visit) -> HttpAnswer:
+    """Nothing that happened until now is new for the teammate any more."""
+    form = await visit.form(ListOfPage)
+    await visit.persist(mark_all_read)
+    query = parse_query(form.given["list"])
+    return visit.redirect("/tickets", toast=visit.gettext("All tickets are read."), **query)
+
+
+class ListOfPage(msgspec.Struct):
     list: str = ""
 
 

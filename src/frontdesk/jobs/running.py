@@ -64,7 +64,8 @@ class JobRunner:
             delete_jobs="successful",
         )
         async with in_background(_stop(worker, stopping)):
-            await worker.run()  # forgets first that it was told to stop; then whoever tells begins
+            # It forgets first that it was told to stop; only then whoever tells begins.
+            await worker.run()  # type: ignore[no-untyped-call] # theirs has no types
 
     async def take_over(self) -> int:
         """Queue the jobs of workers that died anew; how many there were."""
@@ -92,7 +93,7 @@ class JobRunner:
 async def _stop(worker: Worker, stopping: asyncio.Event) -> None:
     """By its own signal: it may miss that it is cancelled while it begins."""
     await stopping.wait()
-    worker.stop()
+    worker.stop()  # type: ignore[no-untyped-call] # theirs has no types
 
 
 def _connector(conninfo: str) -> PsycopgConnector:
