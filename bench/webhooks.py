@@ -19,9 +19,10 @@ from bench.processes import free_port, running, serving
 from bench.stretches import Bench, run_job
 from bench.system import cpu_seconds, cpu_seconds_of_all
 from bench.targets import Target, frontdesk_target
+from bench.write_requests import new_ticket
 
 TICKETS = 1000
-BODY = b'{"title":"A bench","message":"Hello","creator":{"email":"bench@example.com"}}'
+CLIENTS = 100
 DELIVERIES = 3000
 PATIENCE_SECONDS = 60.0
 
@@ -138,8 +139,11 @@ def _multiply(place: Installation) -> None:
 def _open_tickets(bench: Bench, place: Installation, target: Target) -> WriteFigures:
     postgres = place.postgres_pids()
     begin = cpu_seconds(target.pid) or 0.0, cpu_seconds_of_all(postgres) or 0.0
-    request = target.whole_request(BODY, path="/tickets")
-    outcome = run_job(bench, Job(target.port, [request], bench.plan.clients, bench.plan.seconds))
+    requests = [
+        target.whole_request(msgspec.json.encode(new_ticket(number)), path="/tickets")
+        for number in range(CLIENTS)
+    ]
+    outcome = run_job(bench, Job(target.port, requests, bench.plan.clients, bench.plan.seconds))
     end = cpu_seconds(target.pid) or 0.0, cpu_seconds_of_all(postgres) or 0.0
     return WriteFigures(
         requests_per_second=outcome.requests / outcome.seconds,

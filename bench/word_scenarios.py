@@ -8,7 +8,7 @@ import psycopg
 
 from frontdesk.kit.search_query import read_query
 from frontdesk.people.enums import Role
-from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.enums import Sentiment, TicketStatus
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.searching import narrow_to_query
 
@@ -52,7 +52,14 @@ def word_queries(connection: psycopg.Connection) -> Iterator[tuple[str, TicketFi
     yield "beginning of words", _asking(connection, first[:2])
     yield "Han characters", _asking(connection, " ".join(words(_HAN, 0.02)) or "\u732b")
     common = _asking(connection, f"{first} ")
-    yield "word, common, and status", replace(common, status=TicketStatus.OPEN)
+    for status in TicketStatus:
+        yield f"word, common, {status}", replace(common, status=status)
+    yield "word, common, praise", replace(common, sentiment=Sentiment.PRAISE)
+    yield (
+        "phrase, praise",
+        replace(_asking(connection, f'"{second} {first}"'), sentiment=Sentiment.PRAISE),
+    )
+    yield "not with a common phrase", _asking(connection, f'{first} -"{second} {first}" ')
 
 
 def _asking(connection: psycopg.Connection, text: str) -> TicketFilter:

@@ -30,24 +30,27 @@ def write_requests(place: Installation, target: Target) -> list[bytes]:
     ]
 
 
+def new_ticket(number: int) -> dict[str, Any]:  # Any: JSON
+    """By another client for each number: whoever opens two tickets at once opens one after the
+    other."""
+    return {
+        "title": "A question",
+        "message": "How long does it take?",
+        "creator": {"email": f"client-{number}@example.com"},
+    }
+
+
 def _changes(each: _Assigned, *, is_back: bool) -> list[tuple[str, str, Any]]:  # Any: JSON
     before, after = each.assignee_id, each.other_id
     if is_back:
         before, after = after, before
     path = f"/tickets/{each.ticket_id}"
     return [
-        ("POST", "/tickets", _NEW),
+        ("POST", "/tickets", new_ticket(each.ticket_id)),
         ("POST", f"{path}/replies", {"message": "Thank you, that helped."}),
         ("PATCH", f"{path}/Assignee", {"assigneeId": after, "previousAssigneeId": before}),
         ("PUT", f"{path}/tags", ["urgent", "answered"] if is_back else ["urgent"]),
     ]
-
-
-_NEW: Final = {
-    "title": "A question",
-    "message": "How long does it take?",
-    "creator": {"email": "bench@example.com"},
-}
 
 
 def _assigned_tickets(place: Installation) -> list[_Assigned]:

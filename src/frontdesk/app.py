@@ -20,7 +20,7 @@ from frontdesk.api.health import make_probe_handlers
 from frontdesk.api.idempotency import OnceOnly
 from frontdesk.api.rates import Rates
 from frontdesk.api.routes import ROUTES
-from frontdesk.api.surface import make_handlers
+from frontdesk.api.surface import make_table
 from frontdesk.api.tokens import make_token_handler
 from frontdesk.attachments.drafts import drop_stale_drafts
 from frontdesk.attachments.store import open_file_store
@@ -89,7 +89,6 @@ def create_app(
     )
     app = Litestar(
         [
-            *make_handlers(routes, parts),
             make_token_handler(parts),
             make_file_link_handler(parts),
             *make_probe_handlers(parts.database),
@@ -109,7 +108,7 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    return Door(app)
+    return Door(app, direct=make_table(routes, parts))
 
 
 def _make_parts(

@@ -116,7 +116,7 @@ async def test_nothing_keeps_anybody_out(
         for name in pages:
             await page.goto(f"{settings}/{name}")
             await shoot(page, f"settings-{name.replace('/', '-').partition('?')[0]}-{look}")
-            found[name] = await barriers(page)
+            found[name] = await barriers(page, look=look)
             if await is_wider_than_screen(page):
                 found[name].append("wider than the screen")
         assert {name: faults for name, faults in found.items() if faults} == {}

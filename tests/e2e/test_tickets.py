@@ -1,14 +1,10 @@
 """The list of tickets in a real browser: by keyboard alone, with saved views, on a phone."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.desk import Desk
-from tests.e2e.chromium import Console, barriers, is_wider_than_screen, shoot
+from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot
 from tests.e2e.signing_in import open_inbox
 from tests.team import open_ticket
 
@@ -71,12 +67,12 @@ async def test_the_list_in_each_look(
     assert await page.locator("[data-row]").count() == 6
     rows_begin = await top(page, ".list-body")
     await shoot(page, f"tickets-{look}")
-    assert await barriers(page) == []
+    assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
     await page.locator(".row-pick").nth(1).check(force=True)
     await page.locator(".row-pick").nth(2).check(force=True)
     await shoot(page, f"tickets-picked-{look}")
-    assert await barriers(page, "#list") == []
+    assert await barriers(page, "#list", look=look) == []
     assert await top(page, ".list-body") == rows_begin
     assert await bottom(page, ".list-picked") <= rows_begin
     assert await page.evaluate(IS_TOO_WIDE, ".list-picked-line") == []
@@ -110,23 +106,6 @@ async def test_ten_tickets_by_keyboard_alone(acme: Desk, desktop: Page) -> None:
     await keyboard.press("c")
     await expect(desktop.get_by_role("heading", name="Completed")).to_be_visible()
     assert sorted(await statuses(acme)) == ["completed"] * 9 + ["open"]
-
-
-@asynccontextmanager
-async def held(page: Page, address: str) -> AsyncIterator[None]:
-    """Requests to an address reach the server only when the context is left."""
-    release = asyncio.Event()
-    passed = []
-
-    async def hold(route: Route) -> None:
-        passed.append(route)
-        await release.wait()
-        await route.continue_()
-
-    await page.route(address, hold)
-    yield
-    assert passed, f"nothing has gone to {address}"
-    release.set()
 
 
 def shown_rows(page: Page) -> Locator:

@@ -304,3 +304,59 @@ async def test_another_community_sees_nothing_of_it(acme: Desk, stranger: Browse
     ticket_id = await open_ticket(acme, title="Secret plans")
     for path in ("/tickets?view=all", f"/tickets?ticketId={ticket_id}", "/palette?q=secret"):
         assert "Secret plans" not in await stranger.read(path)
+
+
+async def news(browser: Browser, ids: list[int], **more: Any) -> str:
+    query = urlencode({"view": "open", "ids": ids} | more, doseq=True)
+    return await browser.read(f"/tickets/news?{query}", headers=HTMX)
+
+
+def place_of(page: str, ticket_id: int) -> str:
+    found = re.search(rf'data-row="{ticket_id}" data-at="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
+async def test_news_are_of_what_the_list_holds_no_further_down_than_it_is_there(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    ids = []
+    for _ in range(3):
+        clock.advance(MINUTE)
+        ids.append(await open_ticket(acme))
+    done = await open_ticket(acme)
+    await complete(acme, done)
+    assert "3 new tickets" in await news(agent, [*ids, done])
+    until = place_of(await agent.read("/tickets"), ids[1])
+    assert f'data-list-news="{ids[2]} {ids[1]}"' in await news(agent, ids, until=until)
+    oldest = await news(agent, ids, until=until, order="oldest")
+    assert f'data-list-news="{ids[0]} {ids[1]}"' in oldest
+    assert "News of 2 tickets" in await news(agent, ids[:2], moved=ids[0])
+    assert "button" not in await news(agent, [done])
+
+
+@pytest.mark.parametrize(
+    ("view", "leaving"),
+    [
+        ("open", "status:pending status:completed spam delete"),
+        ("mine", "status:completed spam delete assignee:none"),
+        ("unassigned", "status:completed spam delete assignee:me"),
+        ("all", "spam delete"),
+        ("spam", "not-spam delete"),
+        ("deleted", "restore"),
+    ],
+)
+async def test_a_page_knows_after_which_changes_a_ticket_leaves_its_list(
+    acme: Desk, agent: Browser, view: str, leaving: str
+) -> None:
+    assert f'data-leaves="{leaving}"' in await agent.read(f"/tickets?view={view}")
+
+
+async def test_more_rows_than_a_page_are_brought_up_to_date_together(
+    acme: Desk, agent: Browser
+) -> None:
+    ids = [await open_ticket(acme) for _ in range(52)]
+    query = urlencode({"view": "open", "ids": ids}, doseq=True)
+    rows = await agent.read(f"/tickets/rows?{query}", headers=HTMX)
+    assert sorted(rows_of(rows)) == ids
+    assert 'hx-swap="delete"' not in rows

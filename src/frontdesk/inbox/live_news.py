@@ -13,8 +13,8 @@ _MOST: Final = 200
 
 
 async def show(visit: Visit) -> HttpAnswer:
-    """Which of some tickets the list holds: none below the place `until`, if there is one.
-    Those among them that are on the page already have `moved`."""
+    """Which of some tickets the list holds, no further down than `until`; those that are on the
+    page already have `moved`."""
     asked, tickets = await narrowed_list(visit, visit.query, _ids(visit, "ids")[:_MOST])
     until = next(iter(_ids(visit, "until")), None)
     ids = [ticket.id for ticket in _down_to(until, asked, tickets)]
@@ -30,5 +30,9 @@ def _ids(visit: Visit, name: str) -> list[int]:
 def _down_to(until: int | None, asked: Asked, tickets: Iterable[RowTicket]) -> Iterable[RowTicket]:
     for ticket in tickets:
         place = place_of(ticket, asked)
-        if until is None or place is None or (place >= until) != asked.is_upwards:
+        if until is None or place is None or _is_down_to(until, asked, place):
             yield ticket
+
+
+def _is_down_to(until: int, asked: Asked, place: int) -> bool:
+    return place <= until if asked.is_upwards else place >= until

@@ -50,7 +50,7 @@ async def _answers(
 
 async def _compose(visit: Visit, ticket: OpenTicket, answers: Sequence[CannedAnswer]) -> Composer:
     form = await visit.form(Choosing)
-    files = await keep_files(visit, form)
+    files = await keep_files(visit, form.data)
     choosing = form.data or Choosing()
     text, used = form.given["text"], list(choosing.answer_id)
     for answer in answers:

@@ -119,7 +119,7 @@ async def send_note(visit: Visit) -> HttpAnswer:
 
 async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:
     form = await visit.form(Writing)
-    files = await keep_files(visit, form)
+    files = await keep_files(visit, form.data)
     if form.data is not None and not form.data.message:
         form.fault("text", visit.gettext("Write something first."))
     if form.data is not None and len(form.data.message) > LONGEST_TEXT:
@@ -127,10 +127,10 @@ async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:
     return form, files
 
 
-async def keep_files(visit: Visit, form: Form[Writing]) -> list[UUID]:
+async def keep_files(visit: Visit, writing: Writing | None) -> list[UUID]:
     """Those that went up before, and those that came with the form."""
     sent = await keep_sent_files(visit)
-    chosen = list(dict.fromkeys(form.data.file_id)) if form.data else []
+    chosen = list(dict.fromkeys(writing.file_id)) if writing else []
     return [*chosen, *(file.file_id for file in sent)]
 
 

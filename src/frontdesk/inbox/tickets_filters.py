@@ -35,7 +35,7 @@ async def show(visit: Visit) -> HttpAnswer:
         "statuses": _options(visit, STATUSES),
         "sources": _options(visit, SOURCES),
         "sentiments": _options(visit, SENTIMENTS),
-        "asides": [("1", visit.gettext("only these")), ("0", visit.gettext("all but these"))],
+        "yes_no": [("1", visit.gettext("yes")), ("0", visit.gettext("no"))],
         "categories": _category_options(visit, beside),
         "assignees": [("me", visit.gettext("Me")), ("none", visit.gettext("Nobody")), *mates],
         "author": None if author is None else names.people.get(author, ""),

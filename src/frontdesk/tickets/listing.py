@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
-from psycopg.rows import tuple_row
 
+from frontdesk.database.asking import ask
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
@@ -16,7 +16,7 @@ from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
 from frontdesk.tickets.merges import merging
-from frontdesk.tickets.planning import bounds_of, choose_plan, others_met
+from frontdesk.tickets.planning import bounds_of, choose_plan, only_plan, others_met
 from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.search_request import Place
 from frontdesk.tickets.searching import find_best_by_words, find_by_words
@@ -55,9 +55,7 @@ async def list_tickets(
     """
     if take == 0:
         return TicketPage([], None)
-    if wanted.is_expired is not None:
-        wanted = replace(wanted, now=now)
-    listing = Listing(community_id, wanted, order, visibility)
+    listing = _listing_at(now, community_id, wanted, order, visibility)
     if wanted.words is not None:
         places = await find_by_words(
             connection, listing.without_words(), wanted.words, start=start, take=take
@@ -91,17 +89,16 @@ async def list_best(
 
 async def _rows(connection: Connection, community_id: int, places: Sequence[Place]) -> list[Row]:
     """The documents of these tickets, in this order."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
+    rows = await connection.tuples(
         """
         select t.ticket_id, d.document, t.expiry_time
         from tickets t
         join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = any(%s::bigint[])
+        where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
         """,
-        [community_id, [place.ticket_id for place in places]],
+        {"community_id": community_id, "ids": [place.ticket_id for place in places]},
     )
-    found = {row[0]: row[1:] for row in await cursor.fetchall()}
+    found = {row[0]: row[1:] for row in rows}
     return [(*found[id_], time, id_) for time, id_ in places if id_ in found]
 
 
@@ -140,6 +137,8 @@ class Listing:
     visibility: Visibility = EVERYTHING
 
     async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan:
+        if self._only_plan is not None:
+            return self._only_plan
         return await choose_plan(
             connection, self.wanted, self._bounds, ORDERS[self.order], self._parameters
         )
@@ -150,27 +149,30 @@ class Listing:
         """The statement behind a page, which asks for one row more than that, and its
         parameters."""
         most = None if isinstance(start, int) and start > 0 else take + 1
-        shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
+        statement = self._statement(plan, after=isinstance(start, Cursor), most=most)
         parameters = self._parameters | _spans(plan)
         if isinstance(start, Cursor):
             parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
         else:
             furthest = min(start + take + 1, MAX_ID)
             parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
-        return compose(shape), parameters
+        return statement, parameters
+
+    def _statement(self, plan: Plan, *, after: bool, most: int | None) -> LiteralString:
+        statement = self._statements.get((plan, after, most))
+        if statement is None:
+            statement = compose(self._shape(plan, after=after, most=most))
+            self._statements[plan, after, most] = statement
+        return statement
 
     async def fetch(
         self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
     ) -> list[Row]:
         """One row more than the page has if another page follows."""
         statement, parameters = self.compose(plan, start=start, take=take)
-        cursor = connection.cursor(row_factory=tuple_row, binary=True)
-        if plan.merged is None:
-            await cursor.execute(statement, parameters)
-        else:
-            async with merging(connection):
-                await cursor.execute(statement, parameters)
-        return await cursor.fetchall()
+        async with merging(connection, plan):
+            answer = await ask(connection, statement, parameters, binary=True)
+        return answer.rows(tuple)
 
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
@@ -210,7 +212,15 @@ class Listing:
 
     def conditions(self) -> tuple[dict[str, LiteralString], Parameters]:
         """All that is asked of `tickets t`, but for the community, by name."""
-        return {name: sql for name, (sql, _) in self._predicates.items()}, self._parameters
+        return {name: sql for name, (sql, _) in self._predicates.items()}, dict(self._parameters)
+
+    @cached_property
+    def _statements(self) -> dict[tuple[Plan, bool, int | None], LiteralString]:
+        return {}
+
+    @cached_property
+    def _only_plan(self) -> Plan | None:
+        return only_plan(self.wanted, self._bounds, ORDERS[self.order])
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -241,6 +251,28 @@ class Listing:
         if len(parameters.get("statuses", ())) == 1:
             parameters["status"] = parameters["statuses"][0]
         return parameters
+
+
+def _listing_at(
+    now: int,
+    community_id: int,
+    wanted: TicketFilter,
+    order: TicketListOrderBy,
+    visibility: Visibility,
+) -> Listing:
+    if wanted.is_expired is not None:
+        return Listing(community_id, replace(wanted, now=now), order, visibility)
+    make = _remembered if _is_short(wanted) else Listing
+    return make(community_id, wanted, order, visibility)
+
+
+_remembered: Final = lru_cache(maxsize=512)(Listing)
+"""The same lists are asked for over and over: what they are made of is worked out once."""
+
+
+def _is_short(wanted: TicketFilter) -> bool:
+    texts = (*wanted.tags, *(value or "" for _, value in wanted.custom_fields))
+    return len(wanted.ticket_ids) <= 100 and wanted.words is None and len("".join(texts)) <= 1000
 
 
 def _spans(plan: Plan) -> Parameters:

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from typing import Final, LiteralString
 
-from psycopg.rows import tuple_row
-
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.errors import NotFound
 from frontdesk.tickets.document import as_of
@@ -20,12 +18,10 @@ async def get_document(
     visibility: Visibility = EVERYTHING,
 ) -> bytes:
     """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
-    row = await cursor.fetchone()
-    if row is None:
+    rows = await connection.tuples(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
+    if not rows:
         raise NotFound(f"no ticket has the id {ticket_id}")
-    document, expiry = row
+    document, expiry = rows[0]
     return as_of(document, expiry, now)
 
 
@@ -33,20 +29,16 @@ async def documents_by_id(
     connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
 ) -> dict[int, bytes]:
     """The documents of those of the tickets that are there."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
+    rows = await connection.tuples(
         """
         select t.ticket_id, d.document, t.expiry_time
         from tickets t
         join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = any(%s)
+        where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
         """,
-        [community_id, list(ticket_ids)],
+        {"community_id": community_id, "ids": list(ticket_ids)},
     )
-    return {
-        ticket_id: as_of(document, expiry, now)
-        for ticket_id, document, expiry in await cursor.fetchall()
-    }
+    return {ticket_id: as_of(document, expiry, now) for ticket_id, document, expiry in rows}
 
 
 async def require_ticket(

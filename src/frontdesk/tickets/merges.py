@@ -14,7 +14,7 @@ from psycopg import AsyncConnection
 
 from frontdesk.tickets.runs import side_by_side
 from frontdesk.tickets.sources import Source
-from frontdesk.tickets.statements import Shape
+from frontdesk.tickets.statements import Plan, Shape
 from frontdesk.tickets.walks import columns, limit, rest_of_others, walking_run
 
 _MERGE: Final[LiteralString] = """
@@ -60,8 +60,12 @@ def _in_order(shape: Shape, source: Source) -> LiteralString:
 
 
 @asynccontextmanager
-async def merging(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
-    """Inside, the planner joins by merging runs that are in order already, if it can at all."""
+async def merging(connection: AsyncConnection[Any], plan: Plan) -> AsyncIterator[None]:
+    """In here the planner joins what the plan merges by a merge of runs that are in order already,
+    if it can at all."""
+    if plan.merged is None:
+        yield
+        return
     async with connection.transaction():
         await connection.execute(_SET, {"value": "off"})
         yield

@@ -39,6 +39,18 @@ def bounds_of(wanted: TicketFilter) -> Bounds:
     )
 
 
+def only_plan(wanted: TicketFilter, bounds: Bounds, order: Order) -> Plan | None:
+    """The plan where there is no choice, so that nothing need be looked at."""
+    if wanted.ticket_ids:
+        return Plan(IDS, gathers=True)
+    if wanted.mentions is not None:
+        return Plan(MENTIONS, gathers=True)
+    if _is_ranged(wanted) and order.key == ACTIVITY:
+        return None
+    found = list(sources(wanted)) or [ALL if bounds.statuses is None else STATUS]
+    return Plan(found[0]) if len(found) == 1 and order.key in found[0].orders else None
+
+
 async def choose_plan(
     connection: AsyncConnection[Any],
     wanted: TicketFilter,
@@ -46,17 +58,12 @@ async def choose_plan(
     order: Order,
     parameters: Parameters,
 ) -> Plan:
-    """`parameters` are those of all predicates, and the community."""
-    if wanted.ticket_ids:
-        return Plan(IDS, gathers=True)
-    if wanted.mentions is not None:
-        return Plan(MENTIONS, gathers=True)
+    """Where there is a choice (`only_plan` knows). `parameters` are those of all predicates, and
+    the community."""
     widest = ALL if bounds.statuses is None else STATUS
     found = list(sources(wanted)) or [widest]
     if _is_ranged(wanted) and order.key == ACTIVITY:
         return await plan_range(connection, wanted, bounds, order, found, parameters)
-    if len(found) == 1 and order.key in found[0].orders:
-        return Plan(found[0])
     if all(order.key in each.orders for each in found):
         return plan_of_several(await reaches(connection, bounds, found, order, parameters))
     source, count = await smallest(connection, bounds, found, order, parameters)

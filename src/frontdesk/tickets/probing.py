@@ -6,6 +6,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from psycopg import AsyncConnection
 
+from frontdesk.database.asking import ask
 from frontdesk.database.pool import Parameters
 from frontdesk.tickets.gathers import gathering_run
 from frontdesk.tickets.runs import Bounds, Run, fans_sql, run_sql
@@ -30,8 +31,7 @@ async def smallest(
     """With the number of its rows, which ends at `most`; of larger ones, the first."""
     counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
     limited = parameters | {"probe": most}
-    cursor = await connection.execute("select " + ", ".join(counts), limited)
-    row = await cursor.fetchone()
+    row = (await ask(connection, "select " + ", ".join(counts), limited)).first(tuple)
     assert row is not None, "a select without a table has one row"
     best = min(range(len(found)), key=lambda index: row[index])
     return found[best], row[best]
@@ -56,20 +56,20 @@ def count_up_to(source: Source, bounds: Bounds, key: LiteralString) -> LiteralSt
 
 
 class Reach(NamedTuple):
-    """The first rows of a source in the order of a list: how many there are, up to `REACH`, and
+    """The first rows of a source in the order of a list: how many they are, up to `REACH`, and
     how much time there is from the first to the last of them."""
 
     source: Source
-    count: int
+    rows: int
     span: int
 
     @property
     def is_whole(self) -> bool:
-        return self.count < REACH
+        return self.rows < REACH
 
     def rarity(self) -> tuple[bool, int]:
         """Less for a source with fewer tickets, at least where the list begins."""
-        return (False, self.count) if self.is_whole else (True, -self.span)
+        return (False, self.rows) if self.is_whole else (True, -self.span)
 
 
 REACH: Final = 500
@@ -94,8 +94,8 @@ async def reaches(
 ) -> list[Reach]:
     """Of sources that have this order, those with the fewest tickets first."""
     items = [_reach(each, bounds, order) for each in found]
-    cursor = await connection.execute("select " + ", ".join(items), parameters | {"probe": REACH})
-    row = await cursor.fetchone()
+    limited = parameters | {"probe": REACH}
+    row = (await ask(connection, "select " + ", ".join(items), limited)).first(tuple)
     assert row is not None, "a select without a table has one row"
     known = zip(found, row, strict=True)
     return sorted((Reach(source, *figures) for source, figures in known), key=Reach.rarity)
@@ -135,25 +135,24 @@ async def is_frequent(
     connection: AsyncConnection[Any],
     source: Source,
     bounds: Bounds,
-    order: Order,
+    end: LiteralString,
     parameters: Parameters,
     *,
     least: float,
 ) -> bool:
     """Whether at least this share of the tickets of the range of creation times is in the source,
-    by those at that end of it which the list begins with."""
+    by those at one end of it: the newest (`desc`) or the oldest (`asc`)."""
     limited = parameters | {"sample": SAMPLE, "probe": int(SAMPLE / least)}
-    cursor = await connection.execute(_share(source, bounds, order), limited)
-    row = await cursor.fetchone()
+    row = (await ask(connection, _share(source, bounds, end), limited)).first(tuple)
     assert row is not None, "an aggregate has one row"
     return bool(row[0] < limited["probe"])
 
 
 @lru_cache(maxsize=512)
-def _share(source: Source, bounds: Bounds, order: Order) -> LiteralString:
+def _share(source: Source, bounds: Bounds, end: LiteralString) -> LiteralString:
     """How many tickets there are, up to `probe`, between the first of the source and the one that
     comes `sample` after it, by creation."""
-    terms: LiteralString = f"r.creation_time {order.direction}, r.ticket_id {order.direction}"
+    terms: LiteralString = f"r.creation_time {end}, r.ticket_id {end}"
     sampled = Run(source=source, bounds=bounds, key=CREATION, terms=terms)
     items = [*fans_sql(sampled), f"({run_sql(sampled, 'r.creation_time', 'limit %(sample)s')})"]
     between: LiteralString = (
@@ -162,6 +161,6 @@ def _share(source: Source, bounds: Bounds, order: Order) -> LiteralString:
     passed = Run(source=ALL, bounds=bounds, key=CREATION, terms=terms, after=between)
     return (
         _SHARE.replace("{items}", "\n    cross join lateral ".join(items))
-        .replace("{direction}", order.direction)
+        .replace("{direction}", end)
         .replace("{all}", run_sql(passed, "r.ticket_id"))
     )

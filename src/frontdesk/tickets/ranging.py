@@ -18,10 +18,14 @@ from frontdesk.tickets.statements import Order, Plan
 PERIOD: Final = 10 * DAY
 """That of the column `creation_period`; that of `creation_day` is a day."""
 MOST_PERIODS: Final = 400
-LEAST_SHARE: Final = 0.03
+LEAST_SHARE: Final = 0.05
 """Where fewer of the tickets are of a source, gathering them takes less than walking past all the
 others in every span."""
 _FOREVER: Final = 2**63 - 1
+
+
+FEW_OF_RANGE: Final = 100
+"""So many of a range are gathered: walking its spans costs little more for very many."""
 
 
 async def plan_range(
@@ -34,9 +38,9 @@ async def plan_range(
 ) -> Plan:
     """`found` are the sources to choose from: `ALL` or `STATUS` alone, or those of filters."""
     alone = found[0] in (ALL, STATUS)
-    most = FEW if alone else MOST_COUNTED
+    most = FEW_OF_RANGE if alone else MOST_COUNTED
     source, count = await smallest(connection, bounds, found, order, parameters, most=most)
-    if count < FEW:
+    if count < (FEW_OF_RANGE if alone else FEW):
         return Plan(source, gathers=True)
     if source.name in FLAGS:
         return Plan(source)  # few, and in no order of creation
@@ -54,9 +58,14 @@ async def _is_frequent(
     order: Order,
     parameters: Parameters,
 ) -> bool:
+    """At both ends of the range: a community grows, and what was frequent once may be rare now."""
     if CREATION not in source.orders:
         return True
-    return await is_frequent(connection, source, bounds, order, parameters, least=LEAST_SHARE)
+    ends = (order.direction, "asc" if order.direction == "desc" else "desc")
+    for end in ends:
+        if not await is_frequent(connection, source, bounds, end, parameters, least=LEAST_SHARE):
+            return False
+    return True
 
 
 async def spans_of(

@@ -81,9 +81,16 @@ _ASKED: Final[tuple[LiteralString, ...]] = (
 )
 
 
+# The same as `%(community_id)s`, in the words of row-level security: with others the database would
+# hold a node between that compares the two.
+_OWN: Final[LiteralString] = "r.community_id = own_community_id()"
+
+
 def _conditions(run: Run) -> list[LiteralString]:
     source, bounds = run.source, run.bounds
-    conditions: list[LiteralString] = ["r.community_id = %(community_id)s", source.equal]
+    conditions: list[LiteralString] = [_OWN]
+    if source.equal != "true":
+        conditions.append(source.equal)
     conditions += [f"r.{fan.column} = fan_{fan.column}.{fan.column}" for fan in source.fans]
     if source.by_status and bounds.statuses == 1:
         conditions.append("r.status = %(status)s")

@@ -61,7 +61,8 @@ ALL: Final = Source(name="all", by_status=False)
 STATUS: Final = Source(name="status")
 IDS: Final = Source(
     name="ids",
-    equal="ticket_id = any(%(ticket_ids)s::bigint[])",
+    # One by one: `= any` behind an order may be read from all tickets in that order.
+    fans=(Fan("ticket_id", "(select distinct unnest(%(ticket_ids)s::bigint[]))"),),
     covers=frozenset({"ticket_ids"}),
     orders=frozenset(),
     by_status=False,

@@ -1,6 +1,6 @@
 // Doing something to the tickets that are picked, or to the one under the hand. They are let go of
 // when it is asked for: the next key is about the next ticket.
-import { keepPlace, letGo, rowOf, takeBack } from "./rows.js";
+import { haveLeft, keepPlace, letGo, rowOf } from "./rows.js";
 import { toast } from "./toasts.js";
 
 const tools = () => document.querySelector("[data-picked]");
@@ -25,11 +25,11 @@ document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) =
 });
 
 document.addEventListener("htmx:finally:request", ({ target, detail: { ctx } }) => {
-  if (!target.matches?.("[data-picked]") || isDone(ctx)) return;
+  if (!ctx.response && target.matches?.("[data-deed]")) toast(target.dataset.saidFailed, { bad: true });
+  if (!target.matches?.("[data-picked]")) return;
   const ids = new URLSearchParams(ctx.request.body).getAll("ticketIds");
-  takeBack(ids);
-  if (!ctx.response) toast(target.dataset.saidFailed, { bad: true });
-  if (ids.length > 1) pick(ids, true);
+  haveLeft(ids);
+  if (!isDone(ctx) && ids.length > 1) pick(ids, true);
   keepPlace();
 });
 

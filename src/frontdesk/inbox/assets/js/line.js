@@ -24,10 +24,18 @@ function finish() {
   if (!count) idle.dispatchEvent(new Event("idle"));
 }
 
-// Within a turn. The promise is kept once the answer is on the page; a source of its own keeps htmx
-// from dropping it for what others ask.
-export const get = (address, options) =>
-  htmx.ajax("GET", address, { source: "#toasts", ...options });
+// Within a turn: whether the server answered, once its answer is on the page. A source of its own
+// keeps htmx from dropping it for what others ask.
+export async function get(address, options) {
+  let isAnswered = false;
+  const ask = async (...asked) => {
+    const answer = await fetch(...asked);
+    isAnswered = answer.ok;
+    return answer;
+  };
+  await htmx.ajax("GET", address, { source: "#toasts", fetch: ask, ...options });
+  return isAnswered;
+}
 
 // A form with `data-deed` waits for its turn; when the page is left, it is sent all the same.
 const unsent = new Set();

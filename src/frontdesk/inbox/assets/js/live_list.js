@@ -7,6 +7,7 @@ import { isMoved, putInOrder } from "./order.js";
 import { rowOf } from "./rows.js";
 
 const GAP = 1000;
+const LATER = 10_000;
 const NEAR = 8;
 const MOST_ROWS = 100;
 // What may bring a ticket into a list that it was not in, or up from further down.
@@ -33,7 +34,7 @@ async function refresh() {
   const changed = [...pending];
   pending.clear();
   try {
-    await inTurn(() => take(changed));
+    if (!(await inTurn(() => take(changed)))) again(changed);
   } finally {
     setTimeout(() => {
       busy = false;
@@ -42,17 +43,24 @@ async function refresh() {
   }
 }
 
+// What could not be asked for is asked for later.
+function again(changed) {
+  for (const [id] of changed) pending.set(id, new Set());
+  setTimeout(mark, LATER);
+}
+
 async function take(changed) {
   if (!list()) return get(`${home}/tickets/counts`, { target: "#views-nav", swap: "innerMorph" });
   const here = changed.map(([id]) => id).filter(rowOf);
-  await drawRows(here.slice(0, MOST_ROWS));
+  if (!(await drawRows(here.slice(0, MOST_ROWS)))) return false;
   if (here.length > MOST_ROWS && isAtTop()) return drawList();
   await takeNews(changed.filter(([id, kinds]) => !rowOf(id) && enters(kinds)).map(([id]) => id));
   await order(here);
+  return true;
 }
 
 const enters = (kinds) =>
-  !document.querySelector("[data-more]") || [...kinds].some((kind) => ENTERING.test(kind));
+  !kinds.size || !document.querySelector("[data-more]") || [...kinds].some((kind) => ENTERING.test(kind));
 
 // What is new here
 

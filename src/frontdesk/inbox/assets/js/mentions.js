@@ -126,11 +126,11 @@ function choose(item) {
   const { area, start } = place;
   const { offer } = item;
   const end = area.selectionStart;
-  close();
   const isAnswer = area.form.dataset.answers;
   area.setRangeText(offer.text + (isAnswer ? "" : " "), start, end, "end");
   if (isAnswer) remember(area.form, offer.id);
   area.dispatchEvent(new Event("input", { bubbles: true }));
+  close(); // nothing is offered for what was just taken
 }
 
 function remember(form, id) {

@@ -1,7 +1,9 @@
 // The rows of the list: which one the hand is on, and going from one to the next. A row that leaves
 // by what is being done to it is none any more.
-export const allRows = () => [...document.querySelectorAll("[data-row]:not(.is-leaving)")];
+export const allRows = () =>
+  [...document.querySelectorAll("[data-row]")].filter(({ dataset }) => !leaving.has(dataset.row));
 
+const leaving = new Set();
 let last = null; // the id of the row that was used last
 let order = []; // the ids of all when it was there
 
@@ -55,16 +57,24 @@ export function keepPlace() {
 // Rows that are about to leave: the hand goes on before the server has said that they may.
 export function letGo(ids) {
   const hand = current();
-  for (const id of ids) rowOf(id)?.classList.add("is-leaving");
-  if (!hand?.matches(".is-leaving")) return;
+  for (const id of ids) leaving.add(id);
+  hideLeaving();
+  if (!hand || !leaving.has(hand.dataset.row)) return;
   last = hand.dataset.row;
   if (hand.contains(document.activeElement)) document.activeElement.blur();
   keepPlace();
 }
 
-// They stay after all.
-export function takeBack(ids) {
-  for (const id of ids) rowOf(id)?.classList.remove("is-leaving");
+// What was asked before may bring them back; the answer to what is done says whether they are gone.
+function hideLeaving() {
+  for (const id of leaving) rowOf(id)?.classList.add("is-leaving");
+}
+
+export function haveLeft(ids) {
+  for (const id of ids) {
+    leaving.delete(id);
+    rowOf(id)?.classList.remove("is-leaving");
+  }
 }
 
 document.addEventListener("focusin", ({ target }) => {
@@ -81,6 +91,7 @@ document.addEventListener("htmx:before:swap", () => {
   wasInHand = Boolean(document.activeElement?.closest("[data-row]"));
 });
 document.addEventListener("htmx:after:swap", () => {
+  hideLeaving();
   if (wasInHand) keepPlace();
   else stay();
 });
