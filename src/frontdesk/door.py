@@ -56,7 +56,6 @@ class Door:
         finally:
             request.log()
 
-
     def _choose(self, scope: HTTPScope) -> ASGIApp:
         found = self._direct.find(scope["path"])
         if found is None:

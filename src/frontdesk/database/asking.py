@@ -100,9 +100,7 @@ async def _await_results(connection: AsyncConnection[Any]) -> list[PGresult]:
         raise
 
 
-async def _read(
-    connection: AsyncConnection[Any], waiting: PQGen[list[PGresult]]
-) -> list[PGresult]:
+async def _read(connection: AsyncConnection[Any], waiting: PQGen[list[PGresult]]) -> list[PGresult]:
     loop, socket, readable = asyncio.get_running_loop(), connection.pgconn.socket, asyncio.Event()
     try:
         if next(waiting) != Wait.R:

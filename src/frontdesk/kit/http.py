@@ -126,9 +126,7 @@ def _refuse_declared(scope: HTTPScope, most: int) -> None:
         raise too_large(most)
 
 
-async def _chunks(
-    receive: Receive, *, most: int, first: bytes, more: bool
-) -> AsyncIterator[bytes]:
+async def _chunks(receive: Receive, *, most: int, first: bytes, more: bool) -> AsyncIterator[bytes]:
     chunk, size = first, len(first)
     while size <= most:
         yield chunk
