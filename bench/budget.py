@@ -7,6 +7,7 @@ import msgspec
 from bench.figures import ScenarioFigures
 from bench.lists import ListFigures
 from bench.mixed import MixedFigures
+from bench.pages import PageFigures
 from bench.plan import Statistics
 from bench.scenarios import STATUS
 from bench.several import SeveralFigures
@@ -18,6 +19,8 @@ LEAST_OF_POSSIBLE = 0.85
 MOST_GROWTH = 1.5
 MOST_MS_OF_SKIP = 10
 MOST_MS_OF_WRITE = 3
+MOST_MS_OF_SERVER = 30
+MOST_MS_OF_BROWSER = 300
 
 
 class SizeReport(msgspec.Struct, frozen=True):
@@ -34,6 +37,7 @@ class SizeReport(msgspec.Struct, frozen=True):
     writes: list[WriteFigures] = []
     mixed: MixedFigures | None = None
     several: SeveralFigures | None = None
+    pages: PageFigures | None = None
 
 
 class BudgetLine(msgspec.Struct, frozen=True):
@@ -118,6 +122,10 @@ def _check_loads(size: SizeReport) -> Iterator[BudgetLine]:
         limit = LEAST_OF_POSSIBLE * size.several.possible
         ratio = size.several.ratio
         yield BudgetLine(f"two server processes : one, {at}", ratio, limit, ratio >= limit)
+    if size.pages is not None:
+        page, browser = size.pages.server.median, size.pages.complete.median
+        yield _at_most(MOST_MS_OF_SERVER, f"ms of the server for the inbox's list {at}", page)
+        yield _at_most(MOST_MS_OF_BROWSER, f"ms of a browser for the inbox's list {at}", browser)
 
 
 def _at_most(limit: float, text: str, value: float) -> BudgetLine:

@@ -15,6 +15,7 @@ class Part(StrEnum):
     CHANGES = "changes"
     MIXED = "mixed"
     PROCESSES = "processes"
+    PAGES = "pages"
     WEBHOOKS = "webhooks"
 
 

@@ -38,6 +38,7 @@ def _all_sheets(report: Report) -> Iterator[Sheet]:
     yield _peers_sheet(report)
     yield _mixed_sheet(report)
     yield _several_sheet(report)
+    yield _pages_sheet(report)
     yield from lists_sheets(report.sizes)
     yield changes_sheet(report.sizes)
     yield _budget_sheet(report.budget)
@@ -186,6 +187,36 @@ def _budget_sheet(lines: list[BudgetLine]) -> Sheet:
         [[line.text, f"{line.value:.2f}", f"{line.limit:g}"] for line in broken]
         or [["everything holds", "", ""]],
         caption=f"{len(lines) - len(broken)} of {len(lines)} hold",
+    )
+
+
+def _pages_sheet(report: Report) -> Sheet:
+    measured = [(size.tickets, size.pages) for size in report.sizes if size.pages is not None]
+    return Sheet(
+        "The inbox's list, ms",
+        [
+            "tickets",
+            "kB",
+            "server: fastest",
+            "median",
+            "its cpu",
+            "browser: first",
+            "next",
+            "median",
+        ],
+        [
+            [
+                f"{tickets:,}",
+                f"{page.answer_bytes / 1000:.0f}",
+                f"{page.server.fastest:.1f}",
+                f"{page.server.median:.1f}",
+                f"{page.server_cpu_ms:.1f}",
+                f"{page.first_ms:.0f}",
+                f"{page.complete.fastest:.0f}",
+                f"{page.complete.median:.0f}",
+            ]
+            for tickets, page in measured
+        ],
     )
 
 

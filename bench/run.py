@@ -11,6 +11,7 @@ from bench.in_database import (
 )
 from bench.installation import disk_bytes, installation
 from bench.over_http import measure_http, measure_mixed_of
+from bench.pages import measure_pages
 from bench.plan import Part, Plan
 from bench.scenarios import choose_scenarios
 from bench.several import measure_several
@@ -56,6 +57,7 @@ def measure_size(bench: Bench, tickets: int) -> SizeReport:
             several=measure_several(bench, place, scenarios) if with_several else None,
             lists=measure_lists_of(bench, place),
             small=measure_small(bench, place),
+            pages=measure_pages(bench, place) if is_largest else None,
             mixed=measure_mixed_of(bench, place, scenarios),
             writes=measure_writes_of(bench, place),
             statistics=measure_states(bench, place) if is_largest else {},

@@ -12,6 +12,7 @@ from bench.in_database import measure_small
 from bench.installation import Installation, installation
 from bench.lists import ListFigures, measure_lists
 from bench.mixed import measure_mixed
+from bench.pages import measure_pages
 from bench.peers import running_peers
 from bench.plan import Plan, Statistics
 from bench.processes import Cores
@@ -121,6 +122,15 @@ def test_changes_can_be_sent_over_and_over(place: Installation) -> None:
         {"assigneeId": each["previousAssigneeId"], "previousAssigneeId": each["assigneeId"]}
         for each in assignments[:half]
     ] == assignments[half:]
+
+
+def test_the_inbox_is_visited(changing_place: Installation, bench: Bench) -> None:
+    figures = measure_pages(bench, changing_place)
+    assert figures is not None
+    assert figures.answer_bytes > 10_000
+    assert figures.server.fastest <= figures.server.median
+    assert 0 < figures.complete.fastest <= figures.complete.median
+    assert figures.first_ms > 0
 
 
 def _changes(place: Installation) -> int:
