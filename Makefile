@@ -35,15 +35,14 @@ messages: $(STAMP) ## bring the inbox's catalogues of translations up to what it
 run: setup ## start the demo on 127.0.0.1:8000
 	@exec $(BIN)/frontdesk demo $(ARGS)
 
-test: setup ## run all tests but those in a browser (ARGS="tests/tickets -k listing" narrows them)
-	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 --ignore tests/e2e $(ARGS)
+test: setup ## run all tests (ARGS="tests/tickets -k listing" narrows them)
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 $(ARGS)
 
-# Apart from `check`: some press keys faster than live lists settle, and fail on a busy machine.
-browser: setup ## run the tests in Chromium
-	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 2 $(or $(ARGS),tests/e2e)
+browser: setup ## run the tests in Chromium alone (ARGS="-k keyboard" narrows them)
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 tests/e2e $(ARGS)
 
 screenshots: setup ## take pictures of the inbox's pages into screenshots/ (ARGS="-k signing_in" narrows them)
-	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 tests/e2e $(ARGS)
+	SCREENSHOTS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 tests/e2e $(ARGS)
 
 fuzz: setup ## try the whole API with 200 requests an operation (SCHEMATHESIS_EXAMPLES=1000, SCHEMATHESIS_SEED=7)
 	SCHEMATHESIS_EXAMPLES=$${SCHEMATHESIS_EXAMPLES:-200} $(BIN)/python -m pytest tests/api/test_schemathesis.py -s $(ARGS)

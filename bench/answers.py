@@ -3,7 +3,7 @@
 LONGEST_ANSWER = 1024 * 1024
 
 _RIGHT_START = b"HTTP/1.1 200 "
-_RIGHT_END = b',"errorCode":-1,"errorText":null}'
+RIGHT_END = b',"errorCode":-1,"errorText":null}'
 _LENGTH = b"\r\ncontent-length: "
 
 
@@ -21,7 +21,7 @@ def answer_length(buffer: bytearray, filled: int) -> int:
     return length if length <= LONGEST_ANSWER else -1
 
 
-def is_right(buffer: bytearray, filled: int) -> bool:
+def is_right(buffer: bytearray, filled: int, end: bytes = RIGHT_END) -> bool:
     return buffer.startswith(_RIGHT_START) and buffer.endswith(
-        _RIGHT_END, filled - len(_RIGHT_END), filled
+        end, max(0, filled - len(end)), filled
     )

@@ -1,29 +1,39 @@
 """What frontdesk promises of List Tickets, and whether a run kept it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from bench.figures import ScenarioFigures
 from bench.lists import ListFigures
+from bench.mixed import MixedFigures
+from bench.plan import Statistics
 from bench.scenarios import STATUS
+from bench.several import SeveralFigures
 from bench.writes import WriteFigures
 
 LEAST_RATIO = 0.7
+LEAST_OF_POSSIBLE = 0.85
+"""Of what two server processes could do: 1.7 times one, where 2 times are possible."""
 MOST_GROWTH = 1.5
 MOST_MS_OF_SKIP = 10
 MOST_MS_OF_WRITE = 3
 
 
 class SizeReport(msgspec.Struct, frozen=True):
-    """Memory is that of the server and of PostgreSQL together, disk that of tables and indexes."""
+    """Memory is that of the server and of PostgreSQL together, disk that of tables and indexes;
+    `small` are lists of a small community beside; what was left out is empty."""
 
     tickets: int
     scenarios: list[ScenarioFigures]
     memory_bytes: int | None
     disk_bytes_per_ticket: float
     lists: list[ListFigures] = []
+    small: list[ListFigures] = []
+    statistics: dict[Statistics, list[ListFigures]] = {}
     writes: list[WriteFigures] = []
+    mixed: MixedFigures | None = None
+    several: SeveralFigures | None = None
 
 
 class BudgetLine(msgspec.Struct, frozen=True):
@@ -35,12 +45,17 @@ class BudgetLine(msgspec.Struct, frozen=True):
 
 def check_budget(sizes: Sequence[SizeReport]) -> list[BudgetLine]:
     """Medians decide. Growth is from the smallest size to the largest, if there are two."""
-    ordered = sorted(sizes, key=lambda size: size.tickets)
-    ratios = [_check_ratio(ordered[-1], scenario) for scenario in ordered[-1].scenarios]
-    growth = [_check_growth(ordered[0], ordered[-1])] if len(ordered) > 1 else []
-    lists = _check_lists(ordered[0], ordered[-1]) if len(ordered) > 1 else []
-    writes = [_check_write(ordered[-1], each) for each in ordered[-1].writes]
-    return ratios + growth + lists + writes
+    *smaller, largest = sorted(sizes, key=lambda size: size.tickets)
+    lines = [_check_ratio(largest, scenario) for scenario in largest.scenarios]
+    for smallest in smaller[:1]:
+        lines += _check_growth(smallest, largest)
+        lines += _check_lists(smallest, largest)
+    for state, lists in largest.statistics.items():
+        lines += _compare(
+            f"statistics {state} : fresh, at {largest.tickets:,}", largest.lists, lists
+        )
+    lines += [_check_write(largest, each) for each in largest.writes]
+    return lines + [line for size in sizes for line in _check_loads(size)]
 
 
 def _check_ratio(size: SizeReport, scenario: ScenarioFigures) -> BudgetLine:
@@ -52,50 +67,67 @@ def _check_ratio(size: SizeReport, scenario: ScenarioFigures) -> BudgetLine:
     )
 
 
-def _check_growth(small: SizeReport, large: SizeReport) -> BudgetLine:
+def _check_growth(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
+    if not small.scenarios or not large.scenarios:
+        return []
     growth = _p50_of_status(large) / _p50_of_status(small)
-    return BudgetLine(
-        text=f"p50 at {large.tickets:,} : at {small.tickets:,} tickets: {STATUS}",
-        value=growth,
-        limit=MOST_GROWTH,
-        holds=growth <= MOST_GROWTH,
-    )
+    text = f"p50 at {large.tickets:,} : at {small.tickets:,} tickets: {STATUS}"
+    return [_at_most(MOST_GROWTH, text, growth)]
 
 
 def _check_lists(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
-    """Fastest times decide; lists whose names hold their depth are found at one size alone."""
-    before = {(each.name, each.order): each for each in small.lists}
+    """Lists whose names hold their depth are found at one size alone."""
     sizes = f"{large.tickets:,} : at {small.tickets:,}"
-    lines = [
-        BudgetLine(
-            text=f"database time at {sizes} tickets: {each.name}, {each.order}",
-            value=each.best / before[each.name, each.order].best,
-            limit=MOST_GROWTH,
-            holds=each.best <= MOST_GROWTH * before[each.name, each.order].best,
-        )
-        for each in large.lists
-        if (each.name, each.order) in before
-    ]
     deepest = [each for each in large.lists if each.name.startswith("skip")]
-    return lines + [
-        BudgetLine(
-            text=f"ms in the database at {large.tickets:,} tickets: {each.name}",
-            value=each.best,
-            limit=MOST_MS_OF_SKIP,
-            holds=each.best <= MOST_MS_OF_SKIP,
-        )
-        for each in deepest
+    return [
+        *_compare(f"database time at {sizes}", small.lists, large.lists),
+        *_compare(f"a small community beside {sizes}", small.small, large.small),
+        *(
+            _at_most(
+                MOST_MS_OF_SKIP,
+                f"ms in the database at {large.tickets:,} tickets: {each.name}",
+                each.best,
+            )
+            for each in deepest
+        ),
     ]
+
+
+def _compare(
+    about: str, before: Sequence[ListFigures], after: Sequence[ListFigures]
+) -> list[BudgetLine]:
+    """Fastest times decide."""
+    best = {(each.name, each.order): each.best for each in before}
+    return [
+        _at_most(
+            MOST_GROWTH,
+            f"{about} tickets: {each.name}, {each.order}",
+            each.best / best[each.name, each.order],
+        )
+        for each in after
+        if (each.name, each.order) in best
+    ]
+
+
+def _check_loads(size: SizeReport) -> Iterator[BudgetLine]:
+    at = f"at {size.tickets:,} tickets"
+    if size.mixed is not None:
+        for name, ratio in (("p50", size.mixed.p50_ratio), ("p95", size.mixed.p95_ratio)):
+            yield _at_most(MOST_GROWTH, f"{name} of lists, mixed : read-only, {at}", ratio)
+    if size.several is not None:
+        limit = LEAST_OF_POSSIBLE * size.several.possible
+        ratio = size.several.ratio
+        yield BudgetLine(f"two server processes : one, {at}", ratio, limit, ratio >= limit)
+
+
+def _at_most(limit: float, text: str, value: float) -> BudgetLine:
+    return BudgetLine(text=text, value=value, limit=limit, holds=value <= limit)
 
 
 def _check_write(size: SizeReport, write: WriteFigures) -> BudgetLine:
     millis = write.p50 if write.database_cpu is None else write.database_cpu
-    return BudgetLine(
-        text=f"ms of the database at {size.tickets:,} tickets: {write.name}",
-        value=millis,
-        limit=MOST_MS_OF_WRITE,
-        holds=millis <= MOST_MS_OF_WRITE,
-    )
+    text = f"ms of the database at {size.tickets:,} tickets: {write.name}"
+    return _at_most(MOST_MS_OF_WRITE, text, millis)
 
 
 def _p50_of_status(size: SizeReport) -> float:

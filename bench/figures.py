@@ -1,22 +1,28 @@
 """The figures of a run, and how they are condensed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
+from types import MappingProxyType
 
 import msgspec
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """One target under load of one scenario for some seconds. CPU is µs a request, None where the
-    system does not tell; `load_share` is the part of a core that the load generator took."""
+    """One target under load for some seconds. CPU is µs a request, None where the system does not
+    tell; `load_share` is the part of a core that the load generator took. Times are those of lists
+    but where they say otherwise."""
 
     requests_per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     server_cpu_us: float | None
     postgres_cpu_us: float | None
     load_share: float
+    writes_per_second: float = 0.0
+    write_p50_ms: float = 0.0
+    write_p95_ms: float = 0.0
 
 
 class TargetFigures(msgspec.Struct, frozen=True):
@@ -26,6 +32,7 @@ class TargetFigures(msgspec.Struct, frozen=True):
     best_requests_per_second: float
     p50_ms: float
     best_p50_ms: float
+    p95_ms: float
     p99_ms: float
     best_p99_ms: float
     server_cpu_us: float | None
@@ -37,7 +44,8 @@ class ScenarioFigures(msgspec.Struct, frozen=True):
     """Ratios are frontdesk's throughput over the floor's: median by median and best by best.
 
     `cpu_ratio` is the floor's CPU time over frontdesk's: what the ratio would be if the server's
-    core were the only limit. Other work on the machine moves it least.
+    core were the only limit. Other work on the machine moves it least. `peers` are other systems by
+    name, None where one cannot be asked that.
     """
 
     name: str
@@ -48,6 +56,7 @@ class ScenarioFigures(msgspec.Struct, frozen=True):
     ratio: float
     best_ratio: float
     cpu_ratio: float | None
+    peers: dict[str, TargetFigures | None] = {}
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -64,6 +73,7 @@ def condense(rounds: Sequence[Stretch]) -> TargetFigures:
         best_requests_per_second=max(each.requests_per_second for each in rounds),
         p50_ms=median(each.p50_ms for each in rounds),
         best_p50_ms=min(each.p50_ms for each in rounds),
+        p95_ms=median(each.p95_ms for each in rounds),
         p99_ms=median(each.p99_ms for each in rounds),
         best_p99_ms=min(each.p99_ms for each in rounds),
         server_cpu_us=_median_known([each.server_cpu_us for each in rounds]),
@@ -79,6 +89,7 @@ def compare(
     *,
     frontdesk: Sequence[Stretch],
     floor: Sequence[Stretch],
+    peers: Mapping[str, TargetFigures | None] = MappingProxyType({}),
 ) -> ScenarioFigures:
     ours, theirs = condense(frontdesk), condense(floor)
     return ScenarioFigures(
@@ -90,6 +101,7 @@ def compare(
         ratio=ours.requests_per_second / theirs.requests_per_second,
         best_ratio=ours.best_requests_per_second / theirs.best_requests_per_second,
         cpu_ratio=_cpu_ratio(ours, theirs),
+        peers=dict(peers),
     )
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import msgspec
 
-from bench.load import Job, Outcome
+from bench.deck import Job
+from bench.load import Outcome
 from bench.processes import running
 
 

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,13 +14,18 @@ from urllib.parse import urlencode
 import msgspec
 import psycopg
 
+from bench.folders import with_made_data
 from bench.load import HOST
+from bench.statistics import keep_statistics
 from bench.system import family
 from frontdesk.config import PREFIX
 from frontdesk.database.address import DatabaseAddress, database_address
 from frontdesk.database.embedded import wait_until_ended
+from frontdesk.database.migrations import HEAD
 
 COMMUNITY = "bench"
+BESIDE = "beside"
+PASSWORD = b"not a secret: nobody else gets there"
 FRONTDESK = str(Path(sys.executable).with_name("frontdesk"))
 
 
@@ -38,19 +42,29 @@ class _Token(msgspec.Struct, rename="camel"):
     refresh_token: str
 
 
+class Made(msgspec.Struct, frozen=True):
+    """What the data of an installation is known by."""
+
+    community_id: int
+    beside_id: int | None
+    token: _Token
+
+
 @dataclass(frozen=True)
 class Installation:
-    """`environment` is that of every process which belongs to it."""
+    """`environment` is that of every process which belongs to it; `folder` has room for more;
+    `beside_id` is the other community."""
 
     folder: Path
     environment: Mapping[str, str]
     address: DatabaseAddress
     community_id: int
+    beside_id: int | None
     token: _Token
 
     def postgres_pids(self) -> list[int]:
         """Looked up each time: the server's connections come and go."""
-        pid_file = self.folder / "data" / "postgres" / "postmaster.pid"
+        pid_file = self.folder / "made" / "data" / "postgres" / "postmaster.pid"
         return family(int(pid_file.read_text().splitlines()[0]))
 
     def fetch_access_token(self, port: int) -> str:
@@ -69,22 +83,39 @@ class Installation:
 
 
 @contextmanager
-def installation(tickets: int) -> Iterator[Installation]:
-    """Removed at the end, after its database has stopped.
+def installation(
+    tickets: int, *, seed: int = 1, kept: Path | None = None, beside: int = 0
+) -> Iterator[Installation]:
+    """Removed at the end, after its database has stopped. `beside`: so many tickets of another
+    community were there before.
+
+    In the folder `kept` the data that was made stays: who asks for the same works on a copy.
 
     This process holds the database all the time. Otherwise the pinned server would start it, and
     it would inherit the pin.
     """
-    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as name:
-        data_dir = Path(name, "data")
-        environment = make_environment(
-            data_dir=str(data_dir), log_level="warning", rate_limit="off"
+    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-", dir=kept) as name:
+        folder = Path(name)
+        wanted = f"schema-{HEAD}-seed-{seed}-tickets-{tickets}-beside-{beside}"
+        with_made_data(
+            folder / "made", kept and kept / wanted, lambda made: _make(made, tickets, seed, beside)
         )
-        try:
-            with database_address(None, data_dir) as address:
-                yield _furnish(Path(name), environment, address, tickets)
-        finally:
-            wait_until_ended(data_dir)
+        with _database(folder / "made") as (environment, address):
+            made = msgspec.json.decode((folder / "made" / "made.json").read_bytes(), type=Made)
+            yield Installation(
+                folder, environment, address, made.community_id, made.beside_id, made.token
+            )
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[tuple[dict[str, str], DatabaseAddress]]:
+    data_dir = folder / "data"
+    environment = make_environment(data_dir=str(data_dir), log_level="warning", rate_limit="off")
+    try:
+        with database_address(None, data_dir) as address:
+            yield environment, address
+    finally:
+        wait_until_ended(data_dir)
 
 
 def make_environment(**settings: str) -> dict[str, str]:
@@ -93,26 +124,35 @@ def make_environment(**settings: str) -> dict[str, str]:
     return foreign | {f"{PREFIX}{name.upper()}": text for name, text in settings.items()}
 
 
-def _furnish(
-    folder: Path, environment: Mapping[str, str], address: DatabaseAddress, tickets: int
-) -> Installation:
-    run = partial(command, environment)
-    community = run("community", "create", COMMUNITY)
-    run("generate", "--community", COMMUNITY, "--tickets", str(tickets), "--seed", "1")
-    token = run("token", "create", "--community", COMMUNITY, "--name", "bench")
-    _settle(address)
-    return Installation(
-        folder=folder,
-        environment=environment,
-        address=address,
-        community_id=msgspec.json.decode(community, type=_Community).community_id,
-        token=msgspec.json.decode(token, type=_Token),
+def _make(folder: Path, tickets: int, seed: int, beside: int) -> None:
+    folder.mkdir()
+    with _database(folder) as (environment, address):
+        beside_id = _plant(environment, BESIDE, beside, seed + 1) if beside else None
+        keep_statistics(address)
+        community_id = _plant(environment, COMMUNITY, tickets, seed)
+        token = command(environment, "token", "create", "--community", COMMUNITY, "--name", "bench")
+        _settle(address)
+    made = Made(community_id, beside_id, msgspec.json.decode(token, type=_Token))
+    (folder / "made.json").write_bytes(msgspec.json.encode(made))
+
+
+def _plant(environment: Mapping[str, str], short_name: str, tickets: int, seed: int) -> int:
+    made = command(environment, "community", "create", short_name)
+    many, seeds = ("--tickets", str(tickets)), ("--seed", str(seed))
+    command(environment, "generate", "--community", short_name, *many, *seeds)
+    # Somebody who can sign in: else each server says first how to become the first.
+    who = ("--email", "admin@example.com", "--name", "Admin", "--role", "admin")
+    options = ("--community", short_name, *who, "--password-stdin")
+    command(environment, "teammate", "create", *options, text=PASSWORD)
+    return msgspec.json.decode(made, type=_Community).community_id
+
+
+def command(environment: Mapping[str, str], *arguments: str, text: bytes = b"") -> bytes:
+    """What a frontdesk command prints that is given `text`; raises SystemExit when it fails, having
+    said why."""
+    run = subprocess.run(
+        [FRONTDESK, *arguments], env=environment, input=text, stdout=subprocess.PIPE
     )
-
-
-def command(environment: Mapping[str, str], *arguments: str) -> bytes:
-    """What a frontdesk command prints; raises SystemExit when it fails, having said why."""
-    run = subprocess.run([FRONTDESK, *arguments], env=environment, stdout=subprocess.PIPE)
     if run.returncode != 0:
         sys.exit(f"bench: frontdesk {' '.join(arguments)} failed")
     return run.stdout

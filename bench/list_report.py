@@ -1,51 +1,67 @@
 """The tables of what lists and changes cost in the database."""
 
-from collections.abc import Sequence
-
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
+from collections.abc import Iterator, Mapping, Sequence
 
 from bench.budget import SizeReport
+from bench.lists import ListFigures
+from bench.sheet import Sheet
+
+Lists = Sequence[ListFigures]
 
 
-def lists_table(sizes: Sequence[SizeReport]) -> Table:
-    """One line for each list; of every size the fastest time, p50, p95 and p99 in ms."""
-    table = narrow_table("Lists in the database, ms: fastest, p50, p95, p99")
-    table.add_column("list", no_wrap=True)
-    table.add_column("order", no_wrap=True)
+def lists_sheets(sizes: Sequence[SizeReport]) -> Iterator[Sheet]:
+    columns = {f"{size.tickets:,}": size.lists for size in sizes}
+    yield _lists_sheet("Lists in the database, ms: fastest, p50, p95, p99", columns)
+    beside = {f"beside {size.tickets:,}": size.small for size in sizes}
+    yield _lists_sheet("Lists of a small community, ms: fastest, p50, p95, p99", beside)
     for size in sizes:
-        table.add_column(f"{size.tickets:,}", justify="right", no_wrap=True)
-    table.add_column("plan", no_wrap=True)
-    by_size = [{(each.name, each.order): each for each in size.lists} for size in sizes]
-    for name, order in dict.fromkeys(key for lists in by_size for key in lists):
-        found = [lists.get((name, order)) for lists in by_size]
-        cells = [
-            "" if each is None else f"{each.best:.2f} {each.p50:.2f} {each.p95:.2f} {each.p99:.2f}"
-            for each in found
-        ]
-        plan = next(each.plan for each in reversed(found) if each is not None)
-        table.add_row(name, order, *cells, plan)
-    return table
+        states = {state.value: lists for state, lists in size.statistics.items()}
+        title = f"Lists at {size.tickets:,} tickets by statistics, ms: fastest, p50, p95, p99"
+        yield _lists_sheet(title, {"fresh": size.lists} | states if states else {})
 
 
-def writes_table(size: SizeReport) -> Table:
-    table = narrow_table(f"Changes at {size.tickets:,} tickets, ms")
-    table.add_column("change", no_wrap=True)
-    for heading in ("fastest", "p50", "p95", "cpu of the database"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for each in size.writes:
-        cpu = "?" if each.database_cpu is None else f"{each.database_cpu:.2f}"
-        table.add_row(each.name, f"{each.best:.2f}", f"{each.p50:.2f}", f"{each.p95:.2f}", cpu)
-    return table
-
-
-def narrow_table(title: str, caption: str | None = None) -> Table:
-    return Table(
-        title=title,
-        caption=caption,
-        box=SIMPLE_HEAD,
-        padding=0,
-        show_edge=False,
-        title_justify="left",
-        caption_justify="left",
+def _lists_sheet(title: str, columns: Mapping[str, Lists]) -> Sheet:
+    """One line for each list; the plan is that of the last column."""
+    found = [{(each.name, each.order): each for each in lists} for lists in columns.values()]
+    keys = dict.fromkeys(key for lists in found for key in lists)
+    return Sheet(
+        title,
+        ["list", "order", "plan", *columns],
+        [[*key, _plan(found, key), *(_times(lists.get(key)) for lists in found)] for key in keys],
+        texts=3,
     )
+
+
+def _plan(found: list[dict[tuple[str, str], ListFigures]], key: tuple[str, str]) -> str:
+    return next(lists[key].plan for lists in reversed(found) if key in lists)
+
+
+def _times(each: ListFigures | None) -> str:
+    if each is None:
+        return ""
+    return f"{each.best:.2f} {each.p50:.2f} {each.p95:.2f} {each.p99:.2f}"
+
+
+def changes_sheet(sizes: Sequence[SizeReport]) -> Sheet:
+    return Sheet(
+        "Changes of a ticket, ms",
+        ["change", "tickets", "fastest", "p50", "p95", "database p50", "mean"],
+        [
+            [
+                each.name,
+                f"{size.tickets:,}",
+                f"{each.best:.2f}",
+                f"{each.p50:.2f}",
+                f"{each.p95:.2f}",
+                _millis(each.database_cpu),
+                _millis(each.mean_database_cpu),
+            ]
+            for size in sizes
+            for each in size.writes
+        ],
+        caption="database: CPU time of the connection's process",
+    )
+
+
+def _millis(value: float | None) -> str:
+    return "?" if value is None else f"{value:.2f}"

@@ -1,14 +1,15 @@
 """What lists cost in the database: each filter in each order, at the first page, at a cursor and
 behind a long skip; one at a time, on one connection, as the program runs them."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from time import perf_counter
 
 import msgspec
-import psycopg
 
-from bench.list_scenarios import ListScenario, list_scenarios
+from bench.list_scenarios import list_scenarios
+from bench.scenarios import community_connection
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Connection, Database
 from frontdesk.tickets.cursor import Cursor
@@ -35,28 +36,26 @@ class ListFigures(msgspec.Struct, frozen=True):
 
 
 async def measure_lists(
-    address: DatabaseAddress, community_id: int, *, repeats: int, tell: Callable[[str], None]
+    address: DatabaseAddress,
+    community_id: int,
+    *,
+    repeats: int,
+    tell: Callable[[str], None],
+    with_words: bool = True,
+    orders: Sequence[TicketListOrderBy] = tuple(TicketListOrderBy),
 ) -> list[ListFigures]:
-    with psycopg.connect(address.owner, autocommit=True) as chooser:
-        chooser.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
-        chooser.execute("set role frontdesk_service")
-        scenarios = list(list_scenarios(chooser))
+    with community_connection(address.owner, community_id) as chooser:
+        scenarios = list(list_scenarios(chooser, with_words=with_words))
     async with (
         Database(address.service, most=1) as database,
         database.reading(community_id) as connection,
     ):
         lists = _Lists(connection, community_id, repeats)
         figures = []
-        for scenario, order in _all(scenarios):
+        for scenario, order in product(scenarios, orders):
             tell(f"{scenario.name}, {order}")
             figures.append(await lists.measure(scenario.name, scenario.wanted, order, start=0))
         return figures + [each async for each in _deep(lists)]
-
-
-def _all(scenarios: list[ListScenario]) -> Iterator[tuple[ListScenario, TicketListOrderBy]]:
-    for scenario in scenarios:
-        for order in TicketListOrderBy:
-            yield scenario, order
 
 
 @dataclass(frozen=True)
@@ -92,10 +91,7 @@ class _Lists:
             bare = listing.without_words()
             return len(await find_by_words(self.connection, bare, words, start=start, take=TAKE))
         plan = await listing.choose_plan(self.connection)
-        statement, parameters = listing.compose(plan, start=start, take=TAKE)
-        cursor = self.connection.cursor(binary=True)
-        await cursor.execute(statement, parameters)
-        return len(await cursor.fetchall())
+        return len(await listing.fetch(self.connection, plan, start=start, take=TAKE))
 
     async def place(self, skip: int) -> Cursor | None:
         page = await list_tickets(

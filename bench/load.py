@@ -1,7 +1,7 @@
-"""The load generator: a process of its own that sends one request over and over.
+"""The load generator: a process of its own that sends requests over and over.
 
 It reads jobs from stdin and writes their outcomes to stdout, one JSON text a line, until stdin
-ends. An answer is right when its status is 200 and its envelope says success.
+ends.
 """
 
 import asyncio
@@ -13,39 +13,40 @@ import msgspec
 import uvloop
 
 from bench.answers import LONGEST_ANSWER, answer_length, is_right
+from bench.deck import Deck, Job
 from bench.figures import percentile
 
 HOST = "127.0.0.1"  # load goes nowhere else
 PATIENCE_SECONDS = 20.0
 
 
-class Job(msgspec.Struct, frozen=True):
-    """`request` is a whole HTTP/1.1 request; each of `clients` connections has one under way."""
-
-    port: int
-    request: bytes
-    clients: int
-    seconds: float
-
-
 class Outcome(msgspec.Struct, frozen=True):
-    """Wrong answers and lost connections count in `faults` and nowhere else."""
+    """Wrong answers and lost connections count in `faults` and nowhere else; `requests` are all
+    that were answered, times are those of reads but where they say otherwise. `next_write` is the
+    `first_write` of a job that goes on where this one ended."""
 
     requests: int
     seconds: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     cpu_seconds: float
     faults: int
     first_fault: str | None
+    writes: int = 0
+    write_p50_ms: float = 0.0
+    write_p95_ms: float = 0.0
+    next_write: int = 0
 
 
 class Load:
     """What the connections of one job share."""
 
     def __init__(self, job: Job) -> None:
-        self.request = job.request
-        self.latencies_ns: list[int] = []
+        self.deck = Deck(job)
+        self.right_end = job.right_end
+        self.reads_ns: list[int] = []
+        self.writes_ns: list[int] = []
         self.faults: list[str] = []
         self.begin = time.perf_counter_ns()
         self.deadline = self.begin + int(job.seconds * 1e9)
@@ -53,13 +54,18 @@ class Load:
     def outcome(self, cpu_seconds: float) -> Outcome:
         """All figures are 0 when no request was answered."""
         return Outcome(
-            requests=len(self.latencies_ns),
+            requests=len(self.reads_ns) + len(self.writes_ns),
             seconds=(time.perf_counter_ns() - self.begin) / 1e9,
-            p50_ms=percentile(self.latencies_ns, 0.50) / 1e6,
-            p99_ms=percentile(self.latencies_ns, 0.99) / 1e6,
+            p50_ms=percentile(self.reads_ns, 0.50) / 1e6,
+            p95_ms=percentile(self.reads_ns, 0.95) / 1e6,
+            p99_ms=percentile(self.reads_ns, 0.99) / 1e6,
             cpu_seconds=cpu_seconds,
             faults=len(self.faults),
             first_fault=self.faults[0] if self.faults else None,
+            writes=len(self.writes_ns),
+            write_p50_ms=percentile(self.writes_ns, 0.50) / 1e6,
+            write_p95_ms=percentile(self.writes_ns, 0.95) / 1e6,
+            next_write=self.deck.next_write,
         )
 
 
@@ -71,6 +77,7 @@ class Connection(asyncio.BufferedProtocol):
         self._buffer = bytearray(LONGEST_ANSWER)
         self._view = memoryview(self._buffer)
         self._filled = self._expected = self._begin = 0
+        self._latencies_ns = load.reads_ns  # of the kind of request that is under way
         self._transport: asyncio.Transport | None = None
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -99,15 +106,17 @@ class Connection(asyncio.BufferedProtocol):
     def _send_request(self) -> None:
         assert self._transport is not None, "called once connected"
         self._filled = self._expected = 0
+        request, is_write = self._load.deck.draw()
+        self._latencies_ns = self._load.writes_ns if is_write else self._load.reads_ns
         self._begin = time.perf_counter_ns()
-        self._transport.write(self._load.request)
+        self._transport.write(request)
 
     def _take_answer(self) -> None:
-        if not is_right(self._buffer, self._filled):
+        if not is_right(self._buffer, self._filled, self._load.right_end):
             self._refuse_answer()
             return
         now = time.perf_counter_ns()
-        self._load.latencies_ns.append(now - self._begin)
+        self._latencies_ns.append(now - self._begin)
         if now < self._load.deadline:
             self._send_request()
         else:

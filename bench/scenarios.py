@@ -13,10 +13,12 @@ TAKE = 50
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """`request` is the body of one List Tickets call."""
+    """`request` is the body of one List Tickets call; `skip`: how many tickets of the list stand
+    before its page, which a cursor does not tell other systems."""
 
     name: str
     request: bytes
+    skip: int = 0
 
 
 # By frequency, the most frequent first.
@@ -47,15 +49,25 @@ limit 1 offset (select count(*) / 2 from tickets)
 
 
 def choose_scenarios(conninfo: str, community_id: int) -> list[Scenario]:
-    """For a database that holds this community alone."""
-    with psycopg.connect(conninfo) as connection:
-        connection.execute(
-            "select set_config('frontdesk.community', %s, false)", [str(community_id)]
-        )
+    """`conninfo` is the owner's."""
+    with community_connection(conninfo, community_id) as connection:
+        (tickets,) = _row(connection, "select count(*) from tickets")
         return [
-            Scenario(name, msgspec.json.encode({"take": TAKE} | members))
+            Scenario(
+                name,
+                msgspec.json.encode({"take": TAKE} | members),
+                skip=tickets // 2 + 1 if "cursor" in members else 0,
+            )
             for name, members in _requests(connection).items()
         ]
+
+
+def community_connection(conninfo: str, community_id: int) -> psycopg.Connection:
+    """One that sees this community alone, from the owner's `conninfo`."""
+    connection = psycopg.connect(conninfo, autocommit=True)
+    connection.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
+    connection.execute("set role frontdesk_service")
+    return connection
 
 
 def _requests(connection: psycopg.Connection) -> dict[str, dict[str, Any]]:

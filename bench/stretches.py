@@ -3,30 +3,23 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
 from bench import still
+from bench.deck import Job
 from bench.figures import Stretch
 from bench.generator import Generator
 from bench.installation import Installation, make_environment
-from bench.load import Job, Outcome
+from bench.load import Outcome
+from bench.plan import Plan
 from bench.processes import Cores, free_port, serving
 from bench.scenarios import Scenario
-from bench.system import cpu_seconds, cpu_seconds_of_all, memory_bytes
+from bench.system import cpu_seconds_of_all, family, memory_bytes
 from bench.targets import Target
 
 WARM_UP_SECONDS = 1.0
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """`repeats` is how often each list and each change is measured in the database; 0: not."""
-
-    sizes: list[int]
-    seconds: float
-    rounds: int
-    clients: int
-    repeats: int
 
 
 class Ceiling(msgspec.Struct, frozen=True):
@@ -39,12 +32,13 @@ class Ceiling(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Bench:
-    """`tell` is called with a few words at each step."""
+    """`tell` is called with a few words at each step; made data is kept in the folder `kept`."""
 
     plan: Plan
     cores: Cores
     generator: Generator
     tell: Callable[[str], None]
+    kept: Path | None = None
 
 
 def measure_ceiling(bench: Bench) -> Ceiling:
@@ -81,24 +75,43 @@ def warm_up_and_weigh(
 
 def measure(bench: Bench, place: Installation, target: Target, scenario: Scenario) -> Stretch:
     postgres = place.postgres_pids()
-    server_begin, postgres_begin = cpu_seconds(target.pid), cpu_seconds_of_all(postgres)
-    outcome = load(bench, target, scenario.request, seconds=bench.plan.seconds)
+    return measure_while(
+        lambda: load(bench, target, scenario.request, seconds=bench.plan.seconds),
+        server=family(target.pid),
+        postgres=postgres,
+    )
+
+
+def measure_while(run: Callable[[], Outcome], *, server: list[int], postgres: list[int]) -> Stretch:
+    """What `run` comes to, and the CPU time that these processes took meanwhile."""
+    server_begin, postgres_begin = cpu_seconds_of_all(server), cpu_seconds_of_all(postgres)
+    outcome = run()
     return Stretch(
         requests_per_second=outcome.requests / outcome.seconds,
         p50_ms=outcome.p50_ms,
+        p95_ms=outcome.p95_ms,
         p99_ms=outcome.p99_ms,
-        server_cpu_us=_micros_each(server_begin, cpu_seconds(target.pid), outcome),
+        server_cpu_us=_micros_each(server_begin, cpu_seconds_of_all(server), outcome),
         postgres_cpu_us=_micros_each(postgres_begin, cpu_seconds_of_all(postgres), outcome),
         load_share=outcome.cpu_seconds / outcome.seconds,
+        writes_per_second=outcome.writes / outcome.seconds,
+        write_p50_ms=outcome.write_p50_ms,
+        write_p95_ms=outcome.write_p95_ms,
     )
 
 
 def load(bench: Bench, target: Target, body: bytes, *, seconds: float) -> Outcome:
     """Raises SystemExit when an answer was wrong: figures of wrong answers mean nothing."""
-    request = target.whole_request(body)
-    outcome = bench.generator.run(Job(target.port, request, bench.plan.clients, seconds))
+    reads = [target.whole_request(body)]
+    return run_job(bench, Job(target.port, reads, bench.plan.clients, seconds))
+
+
+def run_job(bench: Bench, job: Job) -> Outcome:
+    """Raises SystemExit when an answer was wrong."""
+    outcome = bench.generator.run(job)
     if outcome.faults or not outcome.requests:
-        sys.exit(f"bench: {outcome.faults} wrong answers to {body[:200]!r}: {outcome.first_fault}")
+        about = job.reads[0].partition(b"\r\n\r\n")[2][:200]
+        sys.exit(f"bench: {outcome.faults} wrong answers to {about!r}: {outcome.first_fault}")
     return outcome
 
 

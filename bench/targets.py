@@ -15,7 +15,7 @@ from bench.processes import free_port, serving
 from bench.scenarios import Scenario
 
 _HEAD = (
-    "POST /tickets/list HTTP/1.1\r\n"
+    "{method} {path} HTTP/1.1\r\n"
     "host: {host}\r\n"
     "authorization: {authorization}\r\n"
     "content-type: application/json\r\n"
@@ -31,8 +31,16 @@ class Target:
     port: int
     authorization: str
 
-    def whole_request(self, body: bytes) -> bytes:
-        head = _HEAD.format(host=HOST, authorization=self.authorization, length=len(body))
+    def whole_request(
+        self, body: bytes, *, method: str = "POST", path: str = "/tickets/list"
+    ) -> bytes:
+        head = _HEAD.format(
+            method=method,
+            path=path,
+            host=HOST,
+            authorization=self.authorization,
+            length=len(body),
+        )
         return head.encode() + body
 
     def ask(self, body: bytes) -> bytes:
@@ -49,9 +57,12 @@ class Target:
 
 
 @contextmanager
-def frontdesk_target(place: Installation, *, core: int | None) -> Iterator[Target]:
+def frontdesk_target(
+    place: Installation, *options: str, core: int | None = None
+) -> Iterator[Target]:
+    """`frontdesk serve` with these options."""
     port = free_port()
-    command = [FRONTDESK, "serve", "--host", HOST, "--port", str(port)]
+    command = [FRONTDESK, "serve", "--host", HOST, "--port", str(port), *options]
     with serving(command, port, environment=place.environment, core=core) as process:
         yield Target(process.pid, port, f"Bearer {place.fetch_access_token(port)}")
 
@@ -83,10 +94,12 @@ def stored_form(answer: bytes) -> bytes:
     return answer.replace(b'"isExpired":true', b'"isExpired":false')
 
 
-def require_same_answers(frontdesk: Target, floor: Target, scenarios: list[Scenario]) -> list[int]:
-    """The lengths of frontdesk's answers, once they are known to be the floor's byte for byte."""
+def require_same_answers(
+    frontdesk: Target, floor: Target, scenarios: list[Scenario]
+) -> list[bytes]:
+    """Frontdesk's answers, once they are known to be the floor's byte for byte."""
     answers = [frontdesk.ask(scenario.request) for scenario in scenarios]
     for scenario, answer in zip(scenarios, answers, strict=True):
         if stored_form(answer) != floor.ask(scenario.request):
             sys.exit(f"bench: frontdesk and floor answer {scenario.name!r} differently")
-    return [len(answer) for answer in answers]
+    return answers

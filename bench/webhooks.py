@@ -12,15 +12,17 @@ from typing import LiteralString
 import msgspec
 import psycopg
 
+from bench.deck import Job
 from bench.installation import COMMUNITY, FRONTDESK, Installation, command, installation
-from bench.load import HOST, Job
+from bench.load import HOST
 from bench.processes import free_port, running, serving
-from bench.stretches import Bench
+from bench.stretches import Bench, run_job
 from bench.system import cpu_seconds, cpu_seconds_of_all
-from bench.targets import Target
+from bench.targets import Target, frontdesk_target
+from bench.write_requests import new_ticket
 
 TICKETS = 1000
-BODY = b'{"title":"A bench","message":"Hello","creator":{"email":"bench@example.com"}}'
+CLIENTS = 100
 DELIVERIES = 3000
 PATIENCE_SECONDS = 60.0
 
@@ -49,7 +51,7 @@ class WebhookFigures(msgspec.Struct, frozen=True):
 
 def measure_webhooks(bench: Bench) -> WebhookFigures:
     bench.tell("webhooks: setting up")
-    with installation(TICKETS) as bare, _endpoint() as url:
+    with installation(TICKETS, seed=bench.plan.seed, kept=bench.kept) as bare, _endpoint() as url:
         allowed = {"FRONTDESK_WEBHOOKS_ALLOW_HTTP": "true", "FRONTDESK_WEBHOOKS_ALLOW_PRIVATE": "1"}
         place = replace(bare, environment={**bare.environment, **allowed})
         options = ("--community", COMMUNITY, "--url", url, "--verify-token", "bench")
@@ -78,7 +80,7 @@ def _endpoint() -> Iterator[str]:
 def _measure_writes(bench: Bench, place: Installation) -> list[tuple[WriteFigures, WriteFigures]]:
     """By rounds, without and with the webhook in turns; the server runs the worker."""
     rounds = []
-    with _server(place) as target:
+    with frontdesk_target(place) as target:
         _open_tickets(bench, place, target)
         _wait_until_delivered(place)  # what is pending when it is turned off stays so
         for number in range(1, bench.plan.rounds + 1):
@@ -134,21 +136,14 @@ def _multiply(place: Installation) -> None:
         )
 
 
-@contextmanager
-def _server(place: Installation, *options: str) -> Iterator[Target]:
-    port = free_port()
-    process = [FRONTDESK, "serve", "--host", HOST, "--port", str(port), *options]
-    with serving(process, port, environment=place.environment, core=None) as server:
-        yield Target(server.pid, port, f"Bearer {place.fetch_access_token(port)}")
-
-
 def _open_tickets(bench: Bench, place: Installation, target: Target) -> WriteFigures:
     postgres = place.postgres_pids()
     begin = cpu_seconds(target.pid) or 0.0, cpu_seconds_of_all(postgres) or 0.0
-    request = target.whole_request(BODY).replace(b"/tickets/list", b"/tickets", 1)
-    outcome = bench.generator.run(Job(target.port, request, bench.plan.clients, bench.plan.seconds))
-    if outcome.faults or not outcome.requests:
-        sys.exit(f"bench: {outcome.faults} wrong answers to {BODY!r}: {outcome.first_fault}")
+    requests = [
+        target.whole_request(msgspec.json.encode(new_ticket(number)), path="/tickets")
+        for number in range(CLIENTS)
+    ]
+    outcome = run_job(bench, Job(target.port, requests, bench.plan.clients, bench.plan.seconds))
     end = cpu_seconds(target.pid) or 0.0, cpu_seconds_of_all(postgres) or 0.0
     return WriteFigures(
         requests_per_second=outcome.requests / outcome.seconds,

@@ -1,14 +1,16 @@
 """Full-text queries whose cost in the database is measured, with words that fit the data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, LiteralString
 
 import psycopg
 
 from frontdesk.kit.search_query import read_query
-from frontdesk.tickets.enums import TicketStatus
+from frontdesk.people.enums import Role
+from frontdesk.tickets.enums import Sentiment, TicketStatus
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.search_vector import search_condition
+from frontdesk.tickets.searching import narrow_to_query
 
 SHARES: Final = {"common": 0.2, "of 5 %": 0.05, "of 1 %": 0.01, "rare": 0.0005}
 
@@ -50,10 +52,17 @@ def word_queries(connection: psycopg.Connection) -> Iterator[tuple[str, TicketFi
     yield "beginning of words", _asking(connection, first[:2])
     yield "Han characters", _asking(connection, " ".join(words(_HAN, 0.02)) or "\u732b")
     common = _asking(connection, f"{first} ")
-    yield "word, common, and status", TicketFilter(words=common.words, status=TicketStatus.OPEN)
+    for status in TicketStatus:
+        yield f"word, common, {status}", replace(common, status=status)
+    yield "word, common, praise", replace(common, sentiment=Sentiment.PRAISE)
+    yield (
+        "phrase, praise",
+        replace(_asking(connection, f'"{second} {first}"'), sentiment=Sentiment.PRAISE),
+    )
+    yield "not with a common phrase", _asking(connection, f'{first} -"{second} {first}" ')
 
 
 def _asking(connection: psycopg.Connection, text: str) -> TicketFilter:
     found = connection.execute("select own_community_id()").fetchone()
     assert found is not None, "a select without a table has one row"
-    return TicketFilter(words=search_condition(found[0], read_query(text), with_notes=True))
+    return narrow_to_query(TicketFilter(), found[0], read_query(text), Role.ADMIN)

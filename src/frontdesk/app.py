@@ -20,7 +20,7 @@ from frontdesk.api.health import make_probe_handlers
 from frontdesk.api.idempotency import OnceOnly
 from frontdesk.api.rates import Rates
 from frontdesk.api.routes import ROUTES
-from frontdesk.api.surface import make_handlers
+from frontdesk.api.surface import make_table
 from frontdesk.api.tokens import make_token_handler
 from frontdesk.attachments.drafts import drop_stale_drafts
 from frontdesk.attachments.store import open_file_store
@@ -34,6 +34,7 @@ from frontdesk.inbox.live_hub import LiveHub
 from frontdesk.inbox.parts import InboxKeys, make_inbox_parts
 from frontdesk.inbox.routes import ROUTES as PAGES
 from frontdesk.inbox.surface import make_inbox_handlers
+from frontdesk.kit.background import in_background
 from frontdesk.kit.clock import Clock, system_clock
 from frontdesk.kit.outbound import OutboundClient
 from frontdesk.kit.signing import derive_key, keep_secret
@@ -41,7 +42,8 @@ from frontdesk.logs import configure_logs
 from frontdesk.tokens.authorizer import Authorizer
 from frontdesk.tokens.revocations import hear_revocations
 from frontdesk.tokens.verified import VerifiedTokens
-from frontdesk.worker.alone import in_background, open_worker_parts, set_on_signal
+from frontdesk.webhooks.reaching import make_endpoint_client
+from frontdesk.worker.alone import open_worker_parts, set_on_signal
 from frontdesk.worker.running import run_worker
 
 AnyRequest = Request[Any, Any, Any]
@@ -87,7 +89,6 @@ def create_app(
     )
     app = Litestar(
         [
-            *make_handlers(routes, parts),
             make_token_handler(parts),
             make_file_link_handler(parts),
             *make_probe_handlers(parts.database),
@@ -98,6 +99,7 @@ def create_app(
             _lifespan(parts.database, held or ExitStack()),
             _sweep(parts.files.store.drafts),
             _open(parts.outbound),
+            _noting(parts.authorizer),
             *([_working(settings, address, hearing, clock)] if with_worker else []),
             _living(live),
             _hearing(hearing),
@@ -106,7 +108,7 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    return Door(app)
+    return Door(app, direct=make_table(routes, parts))
 
 
 def _make_parts(
@@ -127,13 +129,7 @@ def _make_parts(
         files=_file_parts(settings, secret),
         rates=Rates(settings, clock),
         once=OnceOnly(database),
-        outbound=make_outbound_client(settings),
-    )
-
-
-def make_outbound_client(settings: Settings) -> OutboundClient:
-    return OutboundClient(
-        allow_http=settings.webhooks_allow_http, allow_private=settings.webhooks_allow_private
+        outbound=make_endpoint_client(settings),
     )
 
 
@@ -174,6 +170,15 @@ def _open(outbound: OutboundClient) -> Lifespan:
     @asynccontextmanager
     async def run(_: Litestar) -> AsyncIterator[None]:
         async with outbound:
+            yield
+
+    return run
+
+
+def _noting(authorizer: Authorizer) -> Lifespan:
+    @asynccontextmanager
+    async def run(_: Litestar) -> AsyncIterator[None]:
+        async with in_background(authorizer.uses.run()):
             yield
 
     return run

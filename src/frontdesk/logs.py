@@ -1,6 +1,7 @@
 """Structured logs: one line an event, JSON for machines and colour for a terminal."""
 
 import logging
+import re
 import sys
 from contextvars import ContextVar
 from typing import Final
@@ -13,6 +14,9 @@ from frontdesk.config import Settings
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 """The request under way, for every line that is logged meanwhile."""
 
+_SECRET = re.compile(r"[A-Za-z0-9_-]{40,}")
+"""Of the form of random tokens (`accounts.random_tokens`), which are longer than a UUID."""
+
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
@@ -24,6 +28,7 @@ def configure_logs(settings: Settings) -> None:
     structlog.configure(
         processors=[
             _add_request_id,
+            _mask_secrets,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
@@ -43,6 +48,15 @@ def _add_request_id(
 ) -> structlog.typing.EventDict:
     request_id = REQUEST_ID.get()
     return event if request_id is None else {**event, "request_id": request_id}
+
+
+def _mask_secrets(
+    _: object, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Whoever has the address of a set-up link may use it; the small letters of one are still a
+    help."""
+    path = event.get("path")
+    return {**event, "path": _SECRET.sub("…", path)} if isinstance(path, str) else event
 
 
 def _for_people() -> list[structlog.typing.Processor]:

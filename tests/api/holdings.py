@@ -78,7 +78,7 @@ async def _open_thread(desk: Desk) -> Ids:
 
 
 async def all_rows(desk: Desk) -> dict[str, Any]:
-    """Every row of the community, by table."""
+    """Every row of the community, by table; but not when its tokens were used."""
     community_id = desk.community.community_id
     async with owner_transaction(desk.address.owner, community_id) as connection:
         tables = await connection.values(
@@ -93,8 +93,9 @@ async def all_rows(desk: Desk) -> dict[str, Any]:
         rows = {}
         for table in tables:
             query = sql.SQL(
-                "select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text), '[]')"
-                " from {} t where community_id = %s"
+                "select coalesce(jsonb_agg(row order by row::text), '[]') from"
+                " (select to_jsonb(t) - 'last_used_time' as row"
+                "  from {} t where community_id = %s) as rows"
             ).format(sql.Identifier(table))
             [rows[table]] = await (await connection.execute(query, [community_id])).fetchone() or []
     return rows

@@ -16,7 +16,7 @@ from frontdesk.attachments.store import FolderStore, open_file_store
 from frontdesk.config import Settings
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
-from frontdesk.kit.http import ByteStream
+from frontdesk.kit.byte_stream import ByteStream
 from tests.api.test_attachments import FORM, TEXT, count_files, part, pieces, upload, uploaded
 from tests.desk import Desk, FakeClock, open_desk
 from tests.serving import serve_app

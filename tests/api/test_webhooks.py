@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from frontdesk.kit.clock import HOUR
-from frontdesk.webhooks.webhook import live_secrets
 from tests.desk import NOON, Desk, FakeClock, data_of, fault_of
 from tests.receiver import RECEIVER, TOKEN, register, webhook_body
+from tests.worker.workers import live_secrets
 
 
 async def open_ticket(desk: Desk) -> int:
@@ -167,17 +167,11 @@ async def test_two_secrets_are_live_during_a_rotation(acme: Desk, clock: FakeClo
     address = f"/webhooks/{webhook['id']}/secret"
     rotated = data_of(await acme.post(address, {"overlapHours": 2}))["secret"]
     both = [rotated, webhook["secret"]]
-    assert await secrets_of(acme, webhook["id"], NOON) == both
-    assert await secrets_of(acme, webhook["id"], NOON + 2 * HOUR - 1) == both
-    assert await secrets_of(acme, webhook["id"], NOON + 2 * HOUR) == [rotated]
+    assert await live_secrets(acme, webhook["id"], now=NOON) == both
+    assert await live_secrets(acme, webhook["id"], now=NOON + 2 * HOUR - 1) == both
+    assert await live_secrets(acme, webhook["id"], now=NOON + 2 * HOUR) == [rotated]
     at_once = data_of(await acme.post(address, {"overlapHours": 0}))["secret"]
-    assert await secrets_of(acme, webhook["id"], NOON) == [at_once]
-
-
-async def secrets_of(desk: Desk, webhook_id: int, now: int) -> list[str]:
-    community_id = desk.community.community_id
-    async with desk.database.reading(community_id) as connection:
-        return await live_secrets(connection, community_id, webhook_id, now=now)
+    assert await live_secrets(acme, webhook["id"], now=NOON) == [at_once]
 
 
 async def test_journal_tells_of_webhooks_without_their_secrets(acme: Desk) -> None:

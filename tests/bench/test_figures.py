@@ -73,6 +73,7 @@ def stretch(requests_per_second: float, p50_ms: float = 1.0) -> Stretch:
     return Stretch(
         requests_per_second=requests_per_second,
         p50_ms=p50_ms,
+        p95_ms=5 * p50_ms,
         p99_ms=10 * p50_ms,
         server_cpu_us=500.0,
         postgres_cpu_us=None,

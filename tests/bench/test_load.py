@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bench.answers import answer_length, is_right
+from bench.deck import Job
 from bench.generator import load_generator
-from bench.load import HOST, Job, Outcome, apply_load
+from bench.load import HOST, Outcome, apply_load
 from bench.processes import free_port, serving
 
 RIGHT = b'{"data":[],"errorCode":-1,"errorText":null}'
@@ -25,8 +26,8 @@ def test_an_asgi_server_is_loaded_from_a_process_of_its_own() -> None:
         serving(command, port, environment=os.environ, core=None) as server,
         load_generator(core=None) as generator,
     ):
-        first = generator.run(Job(port, REQUEST, clients=2, seconds=0.1))
-        second = generator.run(Job(port, REQUEST, clients=1, seconds=0.1))
+        first = generator.run(Job(port, [REQUEST], clients=2, seconds=0.1))
+        second = generator.run(Job(port, [REQUEST], clients=1, seconds=0.1))
     assert first.faults == second.faults == 0
     assert first.requests >= 2
     assert second.requests >= 1
@@ -99,7 +100,7 @@ class Scripted:
         writer.close()
 
     async def load(self, *, clients: int) -> Outcome:
-        return await apply_load(Job(self.port, REQUEST, clients=clients, seconds=0.05))
+        return await apply_load(Job(self.port, [REQUEST], clients=clients, seconds=0.05))
 
 
 @asynccontextmanager

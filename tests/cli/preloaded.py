@@ -6,9 +6,11 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, NoReturn
 
 from frontdesk.cli import main
+from frontdesk.cli.commands import COMMANDS
 
 
 def serve_orders() -> None:
@@ -43,4 +45,6 @@ def run(order: Mapping[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
+    for place in COMMANDS.values():
+        import_module(f"frontdesk.cli.{place.split('.')[0]}")
     serve_orders()

@@ -1,12 +1,15 @@
 """The commands of design section 4: what they print, and how they refuse."""
 
 import re
+import subprocess
+import sys
 from base64 import b64decode
 from typing import Final
 from uuid import UUID
 
 import pytest
 
+from frontdesk.cli.commands import COMMANDS, GROUPS
 from tests.cli.installation import Frontdesk, Outcome
 
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?\+00:00")
@@ -54,6 +57,7 @@ def test_token_is_created_listed_and_revoked(frontdesk: Frontdesk, acme: str) ->
         ("old", "v1", False),
     ]
     assert TIME.fullmatch(listed[0]["creationTime"])
+    assert [each["lastUsedTime"] for each in listed] == [None, None]
     assert TIME.fullmatch(listed[0]["revokedTime"])
 
 
@@ -179,3 +183,60 @@ def test_wrong_setting_names_itself(
     frontdesk: Frontdesk, settings: dict[str, str], line: str
 ) -> None:
     assert refusal(frontdesk.run("migrate", settings=settings)).startswith(line)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does_and_takes_a_data_folder(
+    frontdesk: Frontdesk, command: str
+) -> None:
+    done = frontdesk.run(*command.split(), "--help", settings={"COLUMNS": "200"})
+    assert (done.code, done.err) == (0, "")
+    assert "--data-dir" in done.out
+
+
+@pytest.mark.parametrize("group", ["", *GROUPS])
+def test_the_overview_has_a_sentence_for_each_command(frontdesk: Frontdesk, group: str) -> None:
+    listed = frontdesk.run(*group.split(), "--help").out
+    below = [name.removeprefix(group).split()[0] for name in COMMANDS if name.startswith(group)]
+    for name in [*below, *GROUPS] if not group else below:
+        assert re.search(rf"^\W+{name} +[A-Z]", listed, re.MULTILINE), name
+
+
+def test_a_command_that_is_nearly_right_is_suggested(frontdesk: Frontdesk) -> None:
+    done = frontdesk.run("tokn", "list")
+    assert (done.code, done.out) == (2, "")
+    assert "Did you mean 'token'" in done.err
+
+
+LIGHT: Final = """
+import sys
+from frontdesk.cli import main
+try:
+    main()
+except SystemExit:
+    print([name for name in sys.argv[-1].split(",") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        ([], "psycopg,structlog,aiohttp,litestar"),
+        (["webhook"], "psycopg,structlog,aiohttp,litestar"),
+        (["webhook", "list"], "aiohttp,litestar"),
+        (["webhook", "deliveries"], "aiohttp,litestar"),
+        (["token", "list"], "aiohttp,litestar"),
+        (["export"], "aiohttp,litestar"),
+        (["webhook", "listen"], "psycopg,litestar"),
+        (["serve"], "aiohttp,litestar"),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(arguments: list[str], unwanted: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LIGHT, *arguments, "--help", unwanted],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.splitlines()[-1] == "[]"

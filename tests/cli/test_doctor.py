@@ -1,10 +1,12 @@
 """`frontdesk doctor`: documents that are not what the tables say are found, named and repaired."""
 
+import re
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from frontdesk.kit.clock import MINUTE, system_clock
 from tests.cli.installation import Frontdesk
 from tests.cli.tables import run_sql
 
@@ -174,3 +176,63 @@ def test_wrong_counts_are_repaired(frontdesk: Frontdesk, loaded: str) -> None:
         [f"ok    counts of {loaded}: compared, 1 repaired"],
     )
     assert doctor(frontdesk, loaded, "--counts") == sound
+
+
+def worker_line(frontdesk: Frontdesk) -> tuple[int, str]:
+    """The exit code, and what is said of workers; none runs here."""
+    done = frontdesk.run("doctor")
+    assert done.err == ""
+    [line] = [line for line in done.out.splitlines() if " worker: " in line]
+    return done.code, line
+
+
+def test_what_waits_for_a_worker_is_a_fault_after_five_minutes(
+    own_frontdesk: Frontdesk,
+) -> None:
+    quiet = (0, "ok    worker: none is running")
+    assert worker_line(own_frontdesk) == quiet
+    add_waiting(own_frontdesk, minutes=4)
+    assert worker_line(own_frontdesk) == quiet
+    add_waiting(own_frontdesk, minutes=6)
+    code, line = worker_line(own_frontdesk)
+    assert code == 1
+    assert re.fullmatch(
+        r"FAULT worker: none is running: changes wait to be told to webhooks for \d+ s; "
+        r"webhook deliveries are due for \d+ s",
+        line,
+    )
+
+
+def add_waiting(frontdesk: Frontdesk, *, minutes: int) -> None:
+    """In a new community a change that nobody has read yet, and a delivery that is due, so old."""
+    name = frontdesk.community(f"acme-{minutes}")
+    since = system_clock() - minutes * MINUTE
+    run_sql(
+        frontdesk,
+        """
+        with community as (
+            select community_id from communities where short_name = %(name)s
+        ), change as (
+            insert into events (community_id, time, name)
+            select community_id, %(since)s, 'ticket.created' from community
+        ), reader as (
+            insert into event_readers (community_id, reader, transaction_id, event_id)
+            select community_id, 'webhooks', '0', 0 from community
+        ), endpoint as (
+            insert into webhooks (community_id, url, verify_token, object_type, events, secret,
+                                  creation_time)
+            select community_id, 'https://example.com', 't', 'ticket', '{ticket_create}', 'whsec_',
+                   %(since)s
+            from community
+            returning community_id, webhook_id
+        )
+        insert into webhook_deliveries (community_id, webhook_id, message_id, event_id, event_type,
+                                        ticket_id, event_time, body, next_attempt_time,
+                                        creation_time)
+        select community_id, webhook_id, 'm', 1, 'ticket_create', 1, %(since)s, '', %(since)s,
+               %(since)s
+        from endpoint
+        """,
+        name=name,
+        since=since,
+    )

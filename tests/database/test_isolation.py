@@ -10,7 +10,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.errors import InsufficientPrivilege
 
 from frontdesk.database.address import SERVICE_ROLE, DatabaseAddress
-from frontdesk.tickets.search_vector import community_mark
+from frontdesk.tickets.community_mark import community_mark
 from tests.api.test_list_tickets import example_tickets
 from tests.desk import Desk
 
@@ -191,7 +191,9 @@ async def test_search_door_gives_tickets_of_the_own_community_only(
     await acme.load(example_tickets())
     words = f"'{community_mark(acme.community.community_id)}car'"
     query = """
-        select ticket_id from tickets_with_words(%s::tsquery, false, true, null, null, null)
+        select ticket_id from tickets_with_words(
+            %s::tsquery, null, null, null, false, true, null, null, null
+        )
         order by ticket_id
     """
     assert await values(session, query, words) == []

@@ -155,6 +155,41 @@ def test_tickets_that_were_there_before_are_counted(plain: DatabaseAddress, revi
     assert counts == [("all", "open", 2), ("unassigned", "open", 2)]
 
 
+def test_words_that_were_there_before_still_find_their_tickets(plain: DatabaseAddress) -> None:
+    upgrade(plain, "0001")
+    with connect_owner(plain) as connection:
+        enter(connection, 1)
+        parameters = {"community_id": 1, "name": "c1", "ticket_id": 7, "document": "{}"}
+        connection.execute(_OLD_TICKET, parameters)
+    upgrade(plain, "0007")
+    phrase = "'1/car' <-> '1/key'"
+    with connect_owner(plain) as connection:
+        enter(connection, 1)
+        connection.execute(
+            """
+            insert into ticket_search
+                   (community_id, ticket_id, creation_time, last_activity, words)
+            select community_id, ticket_id, creation_time, last_activity, %s
+            from tickets
+            """,
+            ["'1/car':1 '1/key':2"],
+        )
+    assert migrate(plain) is True
+    with connect_owner(plain) as connection:
+        enter(connection, 1)
+        found = connection.execute(
+            """
+            select ticket_id
+            from tickets_with_phrases(
+                '{0,5}', '{0,5}', '{0,5}', '{0,5}', %s,
+                '{open}', null, null, true, true, null, null, null
+            )
+            """,
+            [phrase],
+        ).fetchall()
+    assert found == [(7,)]
+
+
 def enter(connection: psycopg.Connection, community_id: int) -> None:
     connection.execute("select set_config('frontdesk.community', %s, false)", [str(community_id)])
 

@@ -1,5 +1,7 @@
 """Chromium, and pages in it that fail a test for whatever a person would find in the console."""
 
+import asyncio
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Route, async_playwright, expect
 
 ROOT: Final = Path(__file__).parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -16,9 +18,14 @@ SCREENSHOTS: Final = ROOT / "screenshots"
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PATIENCE: Final = 15_000
+PATIENCE: Final = 30_000
 
-DESKTOP: Final[dict[str, Any]] = {"viewport": {"width": 1440, "height": 900}}
+expect.set_options(timeout=PATIENCE)
+
+DESKTOP: Final[dict[str, Any]] = {
+    "viewport": {"width": 1440, "height": 900},
+    "reduced_motion": "reduce",
+}
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "desktop": DESKTOP,
     "dark": {"color_scheme": "dark"},
@@ -29,6 +36,8 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
 """What a page is looked at with, by name; what one leaves out is as on a desktop."""
 
 WCAG: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RULES: Final = {"dark": ("color-contrast",), "middle": ("target-size",), "phone": ("target-size",)}
+"""What a look changes; all else is as on a desktop."""
 
 
 class ToolMissing(Exception):
@@ -91,15 +100,34 @@ async def open_page(
         yield await context.new_page()
 
 
-async def barriers(page: Page, within: str = "body") -> list[str]:
-    """What axe finds that keeps somebody out; an empty list is wanted. Raises ToolMissing."""
+@asynccontextmanager
+async def held(page: Page, address: str) -> AsyncIterator[None]:
+    """Requests to an address reach the server only when the context is left."""
+    release = asyncio.Event()
+    passed = []
+
+    async def hold(route: Route) -> None:
+        passed.append(route)
+        await release.wait()
+        await route.continue_()
+
+    await page.route(address, hold)
+    yield
+    assert passed, f"nothing has gone to {address}"
+    release.set()
+
+
+async def barriers(page: Page, within: str = "body", *, look: str = "desktop") -> list[str]:
+    """What axe finds that keeps somebody out; an empty list is wanted. Of another look than a
+    desktop's, only what it changes. Raises ToolMissing."""
     if not AXE.is_file():
         raise ToolMissing("No axe-core in node_modules: run `npm ci`.")
-    # Evaluated by the debugger: the page's content security policy stays as strict as it is.
-    await page.evaluate(AXE.read_text() + ";0")
+    if not await page.evaluate("'axe' in window"):
+        # By the debugger: the page's content security policy stays as strict as it is.
+        await page.evaluate(AXE.read_text() + ";0")
     found = await page.evaluate(
-        "([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['violations']})",
-        [within, list(WCAG)],
+        "([within, runOnly]) => axe.run(within, {runOnly, resultTypes: ['violations']})",
+        [within, {"type": "rule", "values": RULES[look]} if look in RULES else list(WCAG)],
     )
     return [
         f"{violation['id']}: {violation['help']}: {node['target']} {node['failureSummary']}"
@@ -108,13 +136,14 @@ async def barriers(page: Page, within: str = "body") -> list[str]:
     ]
 
 
-async def shoot(page: Page, name: str) -> Path:
-    """What the page looks like now, into the ignored folder screenshots/."""
+async def shoot(page: Page, name: str) -> None:
+    """What the page looks like now, into the ignored folder screenshots/, if pictures are wanted
+    (`make screenshots`)."""
+    if not os.environ.get("SCREENSHOTS"):
+        return
     SCREENSHOTS.mkdir(exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
     # Hiding the caret would need a style that the content security policy refuses.
-    await page.screenshot(path=path, caret="initial")
-    return path
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", caret="initial")
 
 
 async def is_wider_than_screen(page: Page) -> bool:

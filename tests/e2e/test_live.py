@@ -5,6 +5,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from uuid import UUID
 
 from httpx2 import AsyncClient
 from playwright.async_api import Browser as Chromium
@@ -14,16 +15,14 @@ from frontdesk.accounts.sessions import Visit, begin_session
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
-from tests.accounts.team import PASSWORD, join
 from tests.desk import Desk, data_of
-from tests.e2e.chromium import Console, barriers, open_page, shoot
+from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot
 from tests.e2e.servers import Server, run_server
-from tests.e2e.signing_in import sign_in
+from tests.e2e.signing_in import open_inbox
 from tests.inbox.browser import Browser
 from tests.inbox.listening import listening
-from tests.team import acting, add_teammate, open_ticket
-
-KARI, OLE = "kari@example.com", "ole@example.com"
+from tests.inbox.talking import say
+from tests.team import CLIENT, acting, add_teammate, open_ticket
 
 
 @asynccontextmanager
@@ -48,33 +47,11 @@ async def test_a_change_at_one_process_is_heard_at_another(
             assert await live.changes() == {ticket: ["ticket_created"]}
 
 
-async def test_a_process_that_stops_ends_what_is_open_and_does_not_wait_for_it(
-    acme: Desk, address: DatabaseAddress, tmp_path: Path
-) -> None:
-    with run_server(address, tmp_path) as server:
-        async with open_at(acme, server) as browser, listening(browser) as live:
-            server.process.send_signal(signal.SIGTERM)
-            await live.end(seconds=8)
-            assert await asyncio.to_thread(server.process.wait, 10) == 0
-
-
-async def rename(desk: Desk, login: str, name: str) -> None:
-    async with desk.database.writing(desk.community.community_id) as connection:
-        await connection.execute(
-            "update people set name = %s where community_id = %s and email = %s",
-            [name, desk.community.community_id, login],
-        )
-
-
 async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_desktop: Page) -> None:
-    for login in (KARI, OLE):
-        await join(acme, login)
-    await rename(acme, KARI, "Kari Nordmann")
-    await rename(acme, OLE, "Ole Hansen")
     ticket = await open_ticket(acme, title="Broken chair")
     path = f"/tickets/{ticket}"
-    await sign_in(acme, desktop, KARI, PASSWORD, path=path)
-    await sign_in(acme, second_desktop, OLE, PASSWORD, path=path)
+    await open_inbox(acme, desktop, "Kari Nordmann", path=path)
+    await open_inbox(acme, second_desktop, "Ole Hansen", path=path)
     presence = desktop.locator("#presence")
     await expect(presence).to_contain_text("Ole Hansen is looking at this")
     await expect(second_desktop.locator("#presence")).to_contain_text("Kari Nordmann is looking")
@@ -91,9 +68,8 @@ async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_deskto
 
 
 async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None:
-    await join(acme, KARI)
     first = await open_ticket(acme, title="Broken chair")
-    await sign_in(acme, second_desktop, KARI, PASSWORD)
+    await open_inbox(acme, second_desktop)
     rows = second_desktop.locator("[data-row]")
     await expect(rows).to_have_count(1)
     unassigned = second_desktop.locator(".views-link", has_text="Unassigned").locator(".count")
@@ -115,9 +91,25 @@ async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None
     await expect(news).to_be_hidden()
 
 
+async def test_a_ticket_comes_up_when_somebody_writes(acme: Desk, desktop: Page) -> None:
+    older, newer = [await open_ticket(acme, title=title) for title in ("Chair", "Table")]
+    await open_inbox(acme, desktop)
+    rows = desktop.locator(".row-subject")
+    await expect(rows).to_have_text(["Table", "Chair"])
+    await say(acme, older, "Is anybody there?", author={"email": CLIENT["email"]})
+    await expect(rows).to_have_text(["Chair", "Table"])
+    await desktop.locator(".row-pick").first.check(force=True)
+    await say(acme, newer, "Is anybody there?", author={"email": CLIENT["email"]})
+    news = desktop.get_by_role("button", name="News of 1 ticket")
+    await expect(news).to_be_visible()
+    await expect(rows).to_have_text(["Chair", "Table"])
+    await news.click()
+    await expect(rows).to_have_text(["Table", "Chair"])
+    await expect(news).to_be_hidden()
+
+
 async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:
-    await join(acme, KARI)
-    await sign_in(acme, desktop, KARI, PASSWORD)
+    await open_inbox(acme, desktop)
     await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
     asked: list[str] = []
     desktop.context.on(
@@ -137,27 +129,106 @@ async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:
     assert len(asked) == 1
 
 
-async def test_what_happens_while_a_server_is_away_is_there_when_it_is_back(
+async def test_a_server_that_stops_waits_for_nobody_and_tells_what_happened_when_it_is_back(
     acme: Desk, address: DatabaseAddress, tmp_path: Path, browser: Chromium, console: Console
 ) -> None:
-    console.expected.append("ERR_")  # nobody is at home for a moment
-    await join(acme, KARI)
+    console.expected.append("ERR_|Failed to fetch")  # nobody is at home for a moment
     await open_ticket(acme, title="Broken chair")
-    with run_server(address, tmp_path) as server:
-        stack = AsyncExitStack()
-        page = await stack.enter_async_context(open_page(browser, console, server.url))
-        await sign_in(acme, page, KARI, PASSWORD)
-        await expect(page.locator("[data-live]")).to_have_attribute("data-state", "on")
-    async with stack:
+    async with AsyncExitStack() as stack:
+        with run_server(address, tmp_path) as server:
+            page = await stack.enter_async_context(open_page(browser, console, server.url))
+            await open_inbox(acme, page)
+            await expect(page.locator("[data-live]")).to_have_attribute("data-state", "on")
+            async with open_at(acme, server) as other, listening(other) as live:
+                server.process.send_signal(signal.SIGTERM)
+                await live.end(seconds=20)
+                assert await asyncio.to_thread(server.process.wait, 20) == 0
         await open_ticket(acme, title="Price list")
         with run_server(address, tmp_path, port=int(server.url.rpartition(":")[2])):
-            await expect(page.locator("[data-row]")).to_have_count(2, timeout=20_000)
-            assert await page.locator("[data-live]").is_hidden()
+            await expect(page.locator("[data-row]")).to_have_count(2)
+            await expect(page.locator("[data-live]")).to_be_hidden()
+
+
+async def give(desk: Desk, ticket: int, person_id: UUID) -> None:
+    change = {"assigneeId": f"{person_id}", "previousAssigneeId": None}
+    data_of(await desk.client.patch(f"/tickets/{ticket}/assignee", json=change))
+
+
+KEEPS_NOTIFICATIONS = """
+window.kept = [];
+window.Notification = class extends Notification {
+  constructor(...given) { super(...given); kept.push(this); }
+};
+"""
+
+
+async def test_a_desktop_notification_leads_to_the_ticket(acme: Desk, desktop: Page) -> None:
+    await desktop.context.grant_permissions(["notifications"])
+    await desktop.add_init_script(KEEPS_NOTIFICATIONS)
+    ticket = await open_ticket(acme, title="Broken chair")
+    person_id = await open_inbox(acme, desktop, path="/account")
+    await expect(desktop.locator("[data-desktop-notices]")).to_contain_text("on your desktop")
+    await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
+    await look_away(desktop)
+    await give(acme, ticket, person_id)
+    await until(desktop, "kept.length > 0")
+    assert await desktop.evaluate("[kept[0].title, kept[0].body]") == [
+        "Acme gives you a ticket",
+        "Broken chair",
+    ]
+    await desktop.evaluate("kept[0].dispatchEvent(new Event('click'))")
+    await desktop.wait_for_url(f"**/tickets/{ticket}")
+
+
+async def look_away(page: Page) -> None:
+    """Playwright lets each page believe that somebody is at it."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
+    await (await page.context.new_page()).bring_to_front()
+    await until(page, "!document.hasFocus()")
+
+
+async def until(page: Page, condition: str) -> None:
+    """The page's content security policy refuses what Playwright waits with."""
+    ask = f"{condition} ? done() : setTimeout(ask, 20)"
+    async with asyncio.timeout(PATIENCE / 1000):
+        await page.evaluate(f"new Promise(done => {{ const ask = () => {ask}; ask(); }})")
+
+
+async def test_who_is_at_the_page_is_told_there(acme: Desk, desktop: Page) -> None:
+    ticket = await open_ticket(acme, title="Broken chair")
+    person_id = await open_inbox(acme, desktop)
+    await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
+    await give(acme, ticket, person_id)
+    await expect(desktop.locator("#toasts")).to_contain_text("gives you a ticket: Broken chair")
+
+
+async def test_a_line_says_that_there_is_no_connection(
+    acme: Desk, desktop: Page, console: Console
+) -> None:
+    console.expected.append("ERR_FAILED|Failed to fetch")
+    await desktop.clock.install()
+    await desktop.route("**/live*", lambda route: route.abort())
+    await open_inbox(acme, desktop)
+    await wait_for_line(desktop, "off")
+    await expect(desktop.locator("[data-live]")).to_contain_text("No connection.")
+    assert await barriers(desktop, "[data-live]") == []
+    await open_ticket(acme, title="Price list")
+    await desktop.unroute("**/live*")
+    await wait_for_line(desktop, "on")
+    await expect(desktop.locator("[data-live]")).to_be_hidden()
+    await expect(desktop.locator("[data-row]")).to_have_count(1)
+
+
+async def wait_for_line(page: Page, state: str) -> None:
+    """As long as it takes on the page's clock."""
+    async with asyncio.timeout(PATIENCE / 1000):
+        while await page.locator("[data-live]").get_attribute("data-state") != state:
+            await page.clock.run_for(2000)
 
 
 async def test_a_session_that_is_over_says_so(acme: Desk, desktop: Page) -> None:
-    await join(acme, KARI)
-    await sign_in(acme, desktop, KARI, PASSWORD)
+    await open_inbox(acme, desktop)
     await expect(desktop.locator("[data-live]")).to_have_attribute("data-state", "on")
     beside = await desktop.context.new_page()
     await beside.goto(desktop.url)

@@ -3,10 +3,6 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from frontdesk.accounts.passwords import set_password
-from frontdesk.accounts.sessions import begin_session
-from frontdesk.inbox.cookies import SESSION
-from frontdesk.kit.clock import system_clock
 from tests.desk import Desk
 from tests.e2e.chromium import (
     LOOKS,
@@ -17,8 +13,8 @@ from tests.e2e.chromium import (
     shoot,
 )
 from tests.e2e.servers import Server
-from tests.inbox.browser import ORIGIN
-from tests.team import acting, add_teammate, open_ticket
+from tests.e2e.signing_in import enter
+from tests.team import open_ticket
 
 PAGES = (
     "teammates",
@@ -42,23 +38,17 @@ PAGES = (
 )
 
 
-async def enter(desk: Desk, page: Page) -> str:
+async def enter_settings(desk: Desk, page: Page) -> str:
     """An administrator is signed in; the path of the settings."""
-    person_id = await add_teammate(desk, "Ada Admin", "admin")
-    async with acting(desk, person_id, now=system_clock()) as tx:
-        await set_password(tx, person_id, "a password for nobody")
-        session = await begin_session(tx, person_id, ORIGIN, is_remembered=True)
-    home = f"/inbox/{desk.community.short_name}"
-    cookie = {"name": SESSION, "value": session.token, "domain": "127.0.0.1", "path": home}
-    await page.context.add_cookies([cookie])  # type: ignore[list-item] # a plain dict will do
-    return f"{home}/settings"
+    await enter(desk, page, "Ada Admin", "admin")
+    return f"/inbox/{desk.community.short_name}/settings"
 
 
 async def test_settings_go_round(
     acme: Desk, desktop: Page, second_desktop: Page, console: Console
 ) -> None:
     console.expected += ["422", r"/tickets\)"]  # a form that comes back; where a sign-in leads to
-    settings = await enter(acme, desktop)
+    settings = await enter_settings(acme, desktop)
     await desktop.goto(f"{settings}/categories")
     await desktop.get_by_role("link", name="New category").first.click()
     await desktop.get_by_label("Name").fill("Orders")
@@ -93,7 +83,7 @@ async def invite(desktop: Page, settings: str, other: Page) -> None:
 
 
 async def test_categories_move_by_keys_and_by_dragging(acme: Desk, desktop: Page) -> None:
-    settings = await enter(acme, desktop)
+    settings = await enter_settings(acme, desktop)
     for name in ("Orders", "Returns", "Warranty"):
         await acme.post("/categories", {"name": name})
     await desktop.goto(f"{settings}/categories")
@@ -119,14 +109,14 @@ async def test_nothing_keeps_anybody_out(
     acme: Desk, browser: Browser, server: Server, console: Console, look: str
 ) -> None:
     async with open_page(browser, console, server.url, **LOOKS[look]) as page:
-        settings = await enter(acme, page)
+        settings = await enter_settings(acme, page)
         pages = PAGES if look == "desktop" else PAGES[::3]
         found: dict[str, list[str]] = {}
         await furnish(acme)
         for name in pages:
             await page.goto(f"{settings}/{name}")
             await shoot(page, f"settings-{name.replace('/', '-').partition('?')[0]}-{look}")
-            found[name] = await barriers(page)
+            found[name] = await barriers(page, look=look)
             if await is_wider_than_screen(page):
                 found[name].append("wider than the screen")
         assert {name: faults for name, faults in found.items() if faults} == {}

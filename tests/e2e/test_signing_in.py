@@ -17,11 +17,11 @@ async def test_a_teammate_comes_in(acme: Desk, page: Page, request: pytest.Fixtu
     await join(acme, LOGIN)
     await page.goto(f"/inbox/{acme.community.short_name}/sign-in")
     await shoot(page, f"sign-in-{look}")
-    assert await barriers(page) == []
+    assert await barriers(page, look=look) == []
     await sign_in(acme, page, LOGIN, PASSWORD, path="/account")
     await shoot(page, f"account-{look}")
     assert await page.get_by_role("button", name="Your menu").is_visible()
-    assert await barriers(page) == []
+    assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
 
 

@@ -5,28 +5,14 @@ import re
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
-from frontdesk.accounts.sessions import begin_session
 from frontdesk.canned_answers.changing import AnswerDraft, create_answer
-from frontdesk.inbox.cookies import SESSION
-from frontdesk.kit.clock import system_clock
 from frontdesk.kit.text import read_message
 from frontdesk.people.enums import Role
 from tests.desk import Desk
-from tests.e2e.chromium import PATIENCE, Console, barriers, is_wider_than_screen, shoot
-from tests.inbox.browser import ORIGIN
+from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot
+from tests.e2e.signing_in import enter
 from tests.inbox.talking import make_talk
 from tests.team import acting, add_teammate
-
-expect.set_options(timeout=PATIENCE)
-
-
-async def enter(desk: Desk, page: Page, name: str = "Anton Agent", role: str = "agent") -> None:
-    """As a new teammate, with a session that costs no password."""
-    person_id = await add_teammate(desk, name, role)
-    async with acting(desk, person_id, now=system_clock()) as tx:
-        session = await begin_session(tx, person_id, ORIGIN, is_remembered=True)
-    url = f"{desk.client.base_url}".rstrip("/")
-    await page.context.add_cookies([{"name": SESSION, "value": session.token, "url": url}])
 
 
 def address(desk: Desk, ticket: int, rest: str = "") -> str:
@@ -42,12 +28,10 @@ async def test_nothing_keeps_anybody_out(
     talk = await make_talk(acme)
     await page.goto(address(acme, talk.ticket))
     await page.get_by_role("heading", name="Creaking bottom bracket").wait_for()
-    await page.wait_for_load_state("networkidle")
     await shoot(page, f"ticket-{look}")
     await page.evaluate("document.querySelector('#talk-body').scrollTop = 1e6")
-    await page.wait_for_timeout(300)
     await shoot(page, f"ticket-{look}-end")
-    assert await barriers(page) == []
+    assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
 
 
@@ -175,6 +159,26 @@ async def test_a_note_mentions_and_a_letter_shows_its_pictures(
     assert 60 < height < 260
     await page.get_by_role("link", name="Show pictures").click()
     await expect(letter.locator("img")).to_have_attribute("alt", "My bike")
+
+
+async def test_enter_waits_for_the_offers_of_what_is_typed(acme: Desk, desktop: Page) -> None:
+    await enter(acme, desktop)
+    for name in ("Anna Berg", "Tomas Teammate"):
+        await add_teammate(acme, name)
+    talk = await make_talk(acme)
+    await desktop.goto(address(acme, talk.ticket))
+    await desktop.get_by_role("link", name="Note", exact=True).locator("visible=true").click()
+    note = desktop.get_by_label("Your note")
+    await note.press_sequentially("Hi @a")
+    await desktop.locator("#offers").get_by_role("option", name="Anna Berg").wait_for()
+    async with held(desktop, "**/teammates?*"):
+        await note.press("Backspace")
+        async with desktop.expect_request("**/teammates?words=tom"):
+            await note.press_sequentially("tom")
+            await note.press("Enter")
+        await expect(note).to_have_value("Hi @tom")
+    await expect(note).to_have_value("Hi @Tomas Teammate ")
+    await expect(desktop.locator("#offers")).to_have_count(0)
 
 
 async def make_answer(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.events.announcements import EVENTS, ChangeAnnounced, read_change, write_change
 from frontdesk.events.hearing import Hearing, Listener
-from frontdesk.worker.alone import in_background
+from frontdesk.kit.background import in_background
 from tests.desk import Desk
 from tests.tokens.test_revocations import end_listeners
 

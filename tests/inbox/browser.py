@@ -13,7 +13,7 @@ from frontdesk.accounts.sessions import Visit, begin_session
 from frontdesk.communities.community import Community
 from frontdesk.inbox.cookies import SESSION
 from frontdesk.people.enums import Role
-from tests.desk import Desk
+from tests.desk import NOON, Desk
 from tests.team import acting, add_teammate
 
 HTMX: Final = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -132,9 +132,9 @@ async def open_browser_as(desk: Desk, role: Role) -> AsyncIterator[Browser]:
         yield replace(browser, person_id=person_id)
 
 
-async def begin_session_of(desk: Desk, person_id: UUID) -> str:
+async def begin_session_of(desk: Desk, person_id: UUID, now: int = NOON) -> str:
     """What a cookie holds; without a password, which would cost its hashing."""
-    async with acting(desk, person_id) as tx:
+    async with acting(desk, person_id, now) as tx:
         session = await begin_session(tx, person_id, ORIGIN, is_remembered=True)
     return session.token
 

@@ -26,6 +26,21 @@ async def test_commands_are_those_that_ones_role_allows(
     assert ["Write a note" in page for page in pages] == [True, True, False]
 
 
+async def test_a_person_without_a_ticket_is_found_by_their_address(
+    acme: Desk, agent: Browser
+) -> None:
+    creator = {"name": "Elena Petrova", "email": "elena@example.com"}
+    ticket_id = await open_ticket(acme, creator=creator)
+    await agent.post(f"/tickets/{ticket_id}/aside", {"mark": "is_deleted", "wanted": "1"})
+    found = await agent.read("/palette?q=Elena@example.com", headers=HTMX)
+    assert ('aria-label="People"' in found, "Elena Petrova" in found) == (True, True)
+    address = found.partition('data-href="')[2].partition('"')[0].replace("&amp;", "&")
+    page = (await agent.client.get(address)).text
+    assert "This person has written no ticket that you can see." in page
+    team = await agent.read("/palette?q=anton@acme.example", headers=HTMX)
+    assert 'aria-label="People"' not in team
+
+
 async def test_nothing_found_is_said(agent: Browser) -> None:
     found = await agent.read("/palette?q=%22zzz", headers=HTMX)
     assert "Nothing is called so." in found

@@ -9,10 +9,12 @@ from frontdesk.canned_answers.answer import list_answers
 from frontdesk.kit.clock import DAY, HOUR
 from frontdesk.response_times.office_hours import OfficeHours, OpenTime
 from frontdesk.response_times.rules import ResponseRules, load_rules
-from tests.desk import Desk
+from tests.desk import Desk, data_of
 from tests.inbox.browser import HTMX, Browser, Fields, location
 from tests.team import looking
 
+HOME = "/settings/canned-answers"
+LOST = "Its categories are deleted"
 THANKS = {"title": "Thanks", "shortcut": "thx", "text": "Dear {{customer.first_name|customer}}"}
 
 
@@ -136,3 +138,21 @@ async def test_what_is_wrong_with_the_rules_is_said(
     answer = await admin.post("/settings/response-time", {**WEEK, **fields})
     assert (answer.status_code, said in answer.text) == (422, True)
     assert (await rules(acme)).response_time == DAY
+
+
+async def test_an_answer_whose_category_is_deleted_says_so(acme: Desk, admin: Browser) -> None:
+    categories = [
+        str(data_of(await acme.post("/categories", {"name": name}))["id"])
+        for name in ("Orders", "Returns")
+    ]
+    form = THANKS | {"category_ids": categories}
+    await admin.submit("/settings/canned-answers/new", form)
+    [path] = set(re.findall(r"/settings/canned-answers/\d+", await admin.read(HOME)))
+    await acme.client.delete(f"/categories/{categories[0]}")
+    assert ("Returns" in await admin.read(HOME), LOST in await admin.read(path)) == (True, False)
+    await acme.client.delete(f"/categories/{categories[1]}")
+    assert "<span>deleted</span>" in await admin.read(HOME)
+    assert LOST in await admin.read(path)
+    assert location(await admin.submit(path, {"category_ids": []}, action=path))
+    assert "<span>deleted</span>" not in await admin.read(HOME)
+    assert LOST not in await admin.read(path)

@@ -1,5 +1,6 @@
 """The page of a ticket as a browser without script uses it, and what htmx puts in its place."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -458,6 +459,19 @@ async def test_news_of_a_ticket_are_parts_of_its_page(
     again = await agent.read(f"{path}/thread?after={now_seen}", headers=HTMX)
     assert 'id="thread"' not in again
     assert "News!" not in again
+
+
+async def test_who_may_only_read_gets_the_news_alone(
+    acme: Desk, reader: Browser, talk: Talking
+) -> None:
+    path = f"/tickets/{talk.ticket}"
+    page = await reader.read(path)
+    [seen] = re.findall(r'class="seen" name="seen" value="(\d+)"', page)
+    reply = await say(acme, talk.ticket, "News!")
+    news = await reader.read(f"{path}/thread?after={seen}", headers=HTMX)
+    assert f'id="reply-{reply}"' in news
+    assert 'hx-target=".seen"' in news
+    assert ('id="message"' in news, "data-composer" in news) == (False, False)
 
 
 async def test_hostile_texts_stay_texts(acme: Desk, agent: Browser) -> None:

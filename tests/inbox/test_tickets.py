@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from frontdesk.kit.clock import HOUR, MINUTE
+from frontdesk.kit.clock import DAY, HOUR, MINUTE
 from tests.desk import Desk, FakeClock, data_of
-from tests.inbox.browser import HTMX, Browser, location
-from tests.team import open_ticket
+from tests.inbox.browser import HTMX, Browser, begin_session_of, find_form, location
+from tests.team import add_teammate, open_ticket
 
 ROW = re.compile(r'data-row="(\d+)"')
 
@@ -39,6 +39,17 @@ async def test_the_list_says_who_waits_for_what(
     for words in ("Bill Smith", "Cat is ill", "She does not eat.", "urgent", "3 h 12 min"):
         assert words in page
     assert "1 ticket, oldest waits 3 h 12 min" in page
+
+
+async def test_a_long_wait_is_told_in_months_and_then_in_years(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    await open_ticket(acme)
+    opened, ingrid = clock(), await add_teammate(acme, "Ingrid")
+    for days, wait in ((99, "99 d"), (100, "3 mo"), (729, "23 mo"), (731, "2 y")):
+        clock.advance(opened + days * DAY - clock())
+        agent.keep_session(await begin_session_of(acme, ingrid, clock()))
+        assert f"oldest waits {wait}" in await agent.read("/tickets")
 
 
 async def test_a_ticket_is_bold_until_it_is_seen_and_red_when_it_is_late(
@@ -188,6 +199,29 @@ async def test_all_that_list_tickets_filters_by(acme: Desk, agent: Browser) -> N
     assert await listed(agent, to="2026-03-01") == []
 
 
+async def test_hidden_and_muted_tickets_are_asked_for(acme: Desk, agent: Browser) -> None:
+    plain = await open_ticket(acme)
+    hidden, muted = await open_ticket(acme), await open_ticket(acme)
+    for ticket_id, mark in ((hidden, "is_hidden"), (muted, "is_muted")):
+        await agent.post(f"/tickets/{ticket_id}/aside", {"mark": mark, "wanted": "1"})
+    assert await listed(agent, view="all", hidden=1) == [hidden]
+    assert await listed(agent, view="all", muted=1) == [muted]
+    assert await listed(agent, view="all", hidden=0, muted=0) == [plain]
+    page = await agent.read("/tickets?view=all&hidden=1&muted=x")
+    assert ("Remove the filter Hidden" in page, "Use 0 or 1." in page) == (True, True)
+
+
+async def test_a_tag_with_a_comma_is_one_tag(acme: Desk, agent: Browser) -> None:
+    wanted = await open_ticket(acme, tags=["red, blue", "b2b"])
+    await open_ticket(acme, tags=["b2b"])
+    page = await agent.read("/tickets/filters?tag=red,+blue&tag=b2b")
+    form = find_form(page)
+    assert form.fields["tags"] == ['"red, blue", b2b']
+    address = location(await agent.client.get(form.action, params=form.fields))
+    assert address.endswith("tag=red%2C+blue&tag=b2b")
+    assert rows_of((await agent.client.get(address)).text) == [wanted]
+
+
 async def test_a_form_with_empty_fields_leads_to_a_short_address(agent: Browser) -> None:
     answer = await agent.get("/tickets?view=open&status=&tags=a,+b&from=&order=")
     assert location(answer) == agent.address("/tickets?view=open&tag=a&tag=b")
@@ -252,7 +286,77 @@ async def test_density_is_remembered(acme: Desk, agent: Browser) -> None:
     assert 'data-density="compact"' in await agent.read("/tickets")
 
 
+async def test_all_tickets_are_marked_as_read_at_once(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    clock.advance(MINUTE)
+    for title in ("First", "Second"):
+        await open_ticket(acme, title=title)
+    assert "is-unread" in await agent.read("/tickets")
+    answer = await agent.post("/tickets/read-all", {"list": "view=all"})
+    assert location(answer) == agent.address("/tickets?view=all")
+    page = await agent.read("/tickets?view=all")
+    assert ("Second" in page, "is-unread" in page) == (True, False)
+    assert "All tickets are read." in page
+
+
 async def test_another_community_sees_nothing_of_it(acme: Desk, stranger: Browser) -> None:
     ticket_id = await open_ticket(acme, title="Secret plans")
     for path in ("/tickets?view=all", f"/tickets?ticketId={ticket_id}", "/palette?q=secret"):
         assert "Secret plans" not in await stranger.read(path)
+
+
+async def news(browser: Browser, ids: list[int], **more: Any) -> str:
+    query = urlencode({"view": "open", "ids": ids} | more, doseq=True)
+    return await browser.read(f"/tickets/news?{query}", headers=HTMX)
+
+
+def place_of(page: str, ticket_id: int) -> str:
+    found = re.search(rf'data-row="{ticket_id}" data-at="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
+async def test_news_are_of_what_the_list_holds_no_further_down_than_it_is_there(
+    acme: Desk, agent: Browser, clock: FakeClock
+) -> None:
+    ids = []
+    for _ in range(3):
+        clock.advance(MINUTE)
+        ids.append(await open_ticket(acme))
+    done = await open_ticket(acme)
+    await complete(acme, done)
+    assert "3 new tickets" in await news(agent, [*ids, done])
+    until = place_of(await agent.read("/tickets"), ids[1])
+    assert f'data-list-news="{ids[2]} {ids[1]}"' in await news(agent, ids, until=until)
+    oldest = await news(agent, ids, until=until, order="oldest")
+    assert f'data-list-news="{ids[0]} {ids[1]}"' in oldest
+    assert "News of 2 tickets" in await news(agent, ids[:2], moved=ids[0])
+    assert "button" not in await news(agent, [done])
+
+
+@pytest.mark.parametrize(
+    ("view", "leaving"),
+    [
+        ("open", "status:pending status:completed spam delete"),
+        ("mine", "status:completed spam delete assignee:none"),
+        ("unassigned", "status:completed spam delete assignee:me"),
+        ("all", "spam delete"),
+        ("spam", "not-spam delete"),
+        ("deleted", "restore"),
+    ],
+)
+async def test_a_page_knows_after_which_changes_a_ticket_leaves_its_list(
+    acme: Desk, agent: Browser, view: str, leaving: str
+) -> None:
+    assert f'data-leaves="{leaving}"' in await agent.read(f"/tickets?view={view}")
+
+
+async def test_more_rows_than_a_page_are_brought_up_to_date_together(
+    acme: Desk, agent: Browser
+) -> None:
+    ids = [await open_ticket(acme) for _ in range(52)]
+    query = urlencode({"view": "open", "ids": ids}, doseq=True)
+    rows = await agent.read(f"/tickets/rows?{query}", headers=HTMX)
+    assert sorted(rows_of(rows)) == ids
+    assert 'hx-swap="delete"' not in rows

@@ -157,7 +157,7 @@ async def test_a_page_gets_only_what_changed(acme: Desk, agent: Browser, two: li
     answer = await agent.post("/tickets/triage", form, headers=HTMX)
     assert answer.status_code == 200
     for id_ in two:
-        assert f'hx-target="#row-{id_}" hx-swap="outerHTML"' in answer.text
+        assert f'hx-target="#row-{id_}" hx-swap="outerMorph"' in answer.text
     assert "2 tickets assigned." in answer.text
     assert "Undo" in answer.text
     form["change"] = "status:completed"

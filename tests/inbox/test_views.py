@@ -46,6 +46,19 @@ async def test_each_standing_view_can_be_saved(acme: Desk, agent: Browser) -> No
         assert await listed(agent, savedView=view_id) == ids, query
 
 
+async def test_a_view_of_hidden_or_muted_tickets_stays_one(acme: Desk, agent: Browser) -> None:
+    plain = await open_ticket(acme)
+    hidden = await open_ticket(acme)
+    await agent.post(f"/tickets/{hidden}/aside", {"mark": "is_hidden", "wanted": "1"})
+    for query, ids in (
+        ("view=all&hidden=1", [hidden]),
+        ("view=all&hidden=0&muted=0", [plain]),
+        ("view=all&muted=1", []),
+    ):
+        view_id = await save(agent, query, query)
+        assert await listed(agent, savedView=view_id) == ids, query
+
+
 async def test_a_shared_view_is_everybodys_and_stays_its_owners(
     acme: Desk, agent: Browser, reader: Browser
 ) -> None:

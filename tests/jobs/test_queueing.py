@@ -1,62 +1,40 @@
 """The queue: jobs come with the transaction's commit, and its tables are the library's newest."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.migrations.job_queue import library_steps
 from frontdesk.database.pool import Database, owner_connection
 from frontdesk.jobs.queueing import queue_job
-from frontdesk.jobs.running import JobRunner, Task
-
-
-@asynccontextmanager
-async def carrying_out(address: DatabaseAddress) -> AsyncIterator[asyncio.Queue[str]]:
-    """A runner of the task `tests.note`, which notes its argument."""
-    noted: asyncio.Queue[str] = asyncio.Queue()
-
-    async def note(text: str) -> None:
-        noted.put_nowait(text)
-
-    runner = JobRunner(address.service, [Task(name="tests.note", work=note)], most_at_once=2)
-    async with runner.opened():
-        running = asyncio.create_task(runner.run(grace_seconds=5))
-        yield noted
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+from tests.jobs.runners import Notes, carrying_out, queue
 
 
 async def test_a_job_is_carried_out_once_committed_and_never_when_rolled_back(
     address: DatabaseAddress, database: Database
 ) -> None:
-    async with carrying_out(address) as noted:
+    notes = Notes()
+    async with carrying_out(address, notes.work):
         with suppress(ZeroDivisionError):
             async with database.writing(1) as connection:
-                await queue_job(connection, "tests.note", {"text": "lost"})
+                await queue_job(connection, "tests", {"text": "lost"})
                 raise ZeroDivisionError
         async with database.writing(1) as connection:
-            await queue_job(connection, "tests.note", {"text": "kept"})
+            await queue_job(connection, "tests", {"text": "kept"})
             await asyncio.sleep(0.1)
-            assert noted.empty()
-        async with asyncio.timeout(30):
-            assert await noted.get() == "kept"
-    assert noted.empty()
+            assert notes.noted.empty()
+        assert await notes.next() == "kept"
+    assert notes.noted.empty()
 
 
 async def test_a_job_that_waits_is_enough(address: DatabaseAddress, database: Database) -> None:
-    async with database.writing(1) as connection:
-        queued = [
-            await queue_job(connection, "tests.note", {"text": text}, once_as="tests")
-            for text in ("first", "second")
-        ]
+    notes = Notes()
+    queued = [await queue(database, text, once_as="tests") for text in ("first", "second")]
     assert queued == [True, False]
-    async with carrying_out(address) as noted, asyncio.timeout(30):
-        assert await noted.get() == "first"
-        async with database.writing(1) as connection:
-            assert await queue_job(connection, "tests.note", {"text": "third"}, once_as="tests")
-        assert await noted.get() == "third"
+    async with carrying_out(address, notes.work):
+        assert await notes.next() == "first"
+        assert await queue(database, "third", once_as="tests")
+        assert await notes.next() == "third"
 
 
 async def test_the_tables_are_those_of_the_installed_library(address: DatabaseAddress) -> None:

@@ -65,6 +65,15 @@ def test_categories_are_a_tree_with_parents_first() -> None:
         known.add(category.name)
 
 
+def test_answers_and_views_are_about_what_there_is() -> None:
+    names = {category.name for category in DEMO.categories}
+    assert {name for answer in DEMO.answers for name in answer.categories} < names
+    assert {view.category for view in DEMO.views} - {None} < names
+    assert {tag for view in DEMO.views for tag in view.tags} < set(DEMO.tags)
+    shortcuts = [answer.shortcut for answer in DEMO.answers]
+    assert len(set(shortcuts)) == len(shortcuts) > 0
+
+
 def test_every_category_and_nearly_every_tag_is_in_use() -> None:
     chosen = {category.name for category in DEMO.categories if category.can_be_chosen}
     assert {thread.category for thread in DEMO.threads} - {None} == chosen

@@ -1,4 +1,4 @@
-"""Beside a thread: the person, their other tickets, what others did, who mentioned me."""
+"""Beside a thread: the person, their other tickets, what others did."""
 
 from uuid import UUID
 
@@ -9,9 +9,8 @@ from frontdesk.kit.clock import MINUTE
 from frontdesk.people.enums import Role, UserStatus
 from frontdesk.people.matching import teammates_matching
 from frontdesk.tickets.meanwhile import changes_since, last_event_id
-from frontdesk.tickets.mentioned import MentionedTicket, tickets_mentioning
 from frontdesk.tickets.person_card import PersonCard, earlier_tickets, get_person_card
-from frontdesk.tickets.setting_aside import delete_ticket
+from frontdesk.tickets.setting_aside import Aside, set_aside
 from tests.api.field_cases import give
 from tests.desk import NOON, Desk, FakeClock, data_of
 from tests.team import acting, add_teammate, looking, open_ticket
@@ -29,7 +28,7 @@ async def test_the_person_and_their_earlier_tickets(acme: Desk, clock: FakeClock
     await open_ticket(acme, creator={"email": "other@example.com"})
     data_of(await acme.client.patch(f"/tickets/{tickets[1]}/status", json={"status": "pending"}))
     async with acting(acme, acme.community.api_user_id) as tx:
-        await delete_ticket(tx, tickets[3], role=Role.ADMIN)
+        await set_aside(tx, tickets[3], Aside.DELETED, True, role=Role.ADMIN)
     bill = UUID(await author_of(acme, tickets[0]))
     async with looking(acme) as (connection, community_id):
         assert await get_person_card(connection, community_id, bill) == PersonCard(
@@ -82,31 +81,6 @@ async def test_what_others_did_meanwhile(acme: Desk, globex: Desk) -> None:
     async with looking(globex) as (connection, community_id):
         assert await changes_since(connection, community_id, ticket, 0) == []
         assert await last_event_id(connection, community_id, ticket) == 0
-
-
-async def test_tickets_in_which_i_was_mentioned(acme: Desk, globex: Desk, clock: FakeClock) -> None:
-    ida, per = await add_teammate(acme, "Ida"), await add_teammate(acme, "Per")
-    first, second = await open_ticket(acme), await open_ticket(acme)
-    notes = []
-    for ticket, text in (
-        (first, "@Ida"),
-        (second, "@Ida @Per"),
-        (first, "so @Ida?"),
-        (second, "x"),
-    ):
-        clock.advance(1)
-        note = data_of(await acme.post(f"/tickets/{ticket}/notes", {"message": text}))
-        notes.append(note["id"] if isinstance(note, dict) else note)
-    async with looking(acme) as (connection, community_id):
-        newest = MentionedTicket(ticket_id=first, note_id=notes[2], time=NOON + 3)
-        older = MentionedTicket(ticket_id=second, note_id=notes[1], time=NOON + 2)
-        assert await tickets_mentioning(connection, community_id, ida) == [newest, older]
-        assert await tickets_mentioning(connection, community_id, ida, take=1) == [newest]
-        page = await tickets_mentioning(connection, community_id, ida, before=notes[2])
-        assert page == [older]
-        assert await tickets_mentioning(connection, community_id, per) == [older]
-    async with looking(globex) as (connection, community_id):
-        assert await tickets_mentioning(connection, community_id, ida) == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from frontdesk.response_times.office_hours import OfficeHours, OpenTime
 from frontdesk.response_times.rules import ResponseRules, load_rules
 from frontdesk.tickets.document import Ticket
 from frontdesk.tickets.expiring import changes_under_way, have_ended, recount_expiry
-from frontdesk.tickets.listing import get_document
+from frontdesk.tickets.lookup import get_document
 from tests.desk import NOON, Desk, data_of
 from tests.team import acting, looking, open_ticket
 

@@ -18,7 +18,8 @@ from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing, list_tickets
-from frontdesk.tickets.planning import periods_of, possible_plans
+from frontdesk.tickets.planning import possible_plans
+from frontdesk.tickets.ranging import spans_of
 from frontdesk.tickets.statements import ORDERS
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, may_see
 from frontdesk.wire.reading import read_body
@@ -120,9 +121,9 @@ async def plans(
 ) -> list[Any]:
     """All possible ones, and None for the one that is chosen."""
     parameters = {"community_id": community_id}
-    periods = await periods_of(connection, wanted, parameters)
+    spans = await spans_of(connection, wanted, parameters)
     chosen = await Listing(community_id, wanted, order, visibility).choose_plan(connection)
-    possible = possible_plans(wanted, ORDERS[order], periods=periods or (0,))
+    possible = possible_plans(wanted, ORDERS[order], spans=spans)
     assert chosen in possible
     return [None, *possible]
 

@@ -8,6 +8,7 @@ from frontdesk.tickets.search_vector import (
     Part,
     Weight,
     binary_search_vector,
+    cut,
     search_vector,
 )
 from tests.desk import Desk
@@ -33,7 +34,7 @@ TEXTS: Final[dict[str, list[Part]]] = {
 async def test_binary_form_is_received_as_the_text_is(acme: Desk, parts: list[Part]) -> None:
     async with acme.database.writing(acme.community.community_id) as connection:
         await connection.execute("create temporary table received (words tsvector) on commit drop")
-        vector = binary_search_vector(7, parts)
+        vector = binary_search_vector(cut(7, parts))
         row = b"PGCOPY\n\xff\r\n\0" + bytes(8) + b"\0\1" + len(vector).to_bytes(4, "big") + vector
         async with (
             connection.cursor() as cursor,
@@ -42,6 +43,6 @@ async def test_binary_form_is_received_as_the_text_is(acme: Desk, parts: list[Pa
             await sink.write(row + b"\xff\xff")
         found = await connection.value("select words::text from received", {})
         told = await connection.value(
-            "select %(words)s::tsvector::text", {"words": search_vector(7, parts)}
+            "select %(words)s::tsvector::text", {"words": search_vector(cut(7, parts))}
         )
     assert found == told

@@ -9,6 +9,7 @@ from frontdesk.people.enums import Role
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing, list_best
+from frontdesk.tickets.search_request import MEASURED, Limits
 from frontdesk.tickets.search_vector import search_condition
 from frontdesk.tickets.searching import find_by_words, narrow_to_query
 from tests.api.test_list_tickets import example_tickets
@@ -140,11 +141,14 @@ async def test_who_may_not_read_notes_finds_nothing_by_them(acme: Desk, ticket: 
             assert await ids_by_words(acme, wanted, words) == tickets
 
 
-async def ids_by_words(desk: Desk, wanted: TicketFilter, words: str) -> list[int]:
+async def ids_by_words(
+    desk: Desk, wanted: TicketFilter, words: str, limits: Limits = MEASURED
+) -> list[int]:
     community_id = desk.community.community_id
-    listing = Listing(community_id, wanted, TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC)
+    order = TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC
+    listing = Listing(community_id, wanted, order).without_words()
     async with desk.database.reading(community_id) as connection:
-        places = await find_by_words(connection, listing, words, start=0, take=50)
+        places = await find_by_words(connection, listing, words, start=0, take=50, limits=limits)
     return [place.ticket_id for place in places]
 
 
@@ -155,6 +159,34 @@ async def test_every_role_that_may_read_notes_finds_by_them(
     await acme.post(f"/tickets/{ticket}/notes", {"message": "angry"})
     async with open_desk_as(acme, role) as desk:
         assert await found(desk, "angry") == {ticket}
+
+
+async def test_filters_follow_a_ticket_as_it_changes(acme: Desk, ticket: int) -> None:
+    category = data_of(await acme.post("/Categories", {"name": "Sales"}))["id"]
+    for change, narrowed in (
+        (("status", {"status": "completed"}), {"status": "completed"}),
+        (("category", {"id": category}), {"categoryId": category}),
+    ):
+        member, value = change
+        data_of(await acme.client.patch(f"/tickets/{ticket}/{member}", json=value))
+        assert await found(acme, "car", **narrowed) == {ticket}
+        assert await found(acme, '"delivery note"', **narrowed) == {ticket}
+    assert await found(acme, "car", status="open") == set()
+    data_of(await acme.client.request("DELETE", f"/Categories/{category}"))
+    assert await found(acme, "car", categoryId=category) == set()
+    assert await found(acme, "car", categoryId=None) == {ticket}
+
+
+async def test_phrases_are_found_where_no_pairs_are_kept(acme: Desk, ticket: int) -> None:
+    query = read_query('"delivery note"')
+    wanted = narrow_to_query(TicketFilter(), acme.community.community_id, query, Role.AGENT)
+    assert wanted.words is not None
+    async with acme.database.writing(acme.community.community_id) as connection:
+        await connection.execute("update ticket_search set pairs = '{0}', padding = default")
+    never = Limits(sample=1, frequent=2, furthest=0, long_walk=0)
+    assert await ids_by_words(acme, wanted, wanted.words, never) == [ticket]
+    await acme.post(f"/tickets/{ticket}/replies", {"message": "Another letter"})
+    assert await ids_by_words(acme, wanted, wanted.words, never) == [ticket]
 
 
 async def test_author_who_is_renamed_is_found_by_the_new_name(acme: Desk) -> None:

@@ -12,16 +12,17 @@ from frontdesk.database.pool import Database
 from frontdesk.kit.search_query import read_query
 from frontdesk.people.enums import Role
 from frontdesk.tickets.cursor import Cursor
-from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
+from frontdesk.tickets.enums import Sentiment, TicketListOrderBy, TicketSource, TicketStatus
 from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import Listing
-from frontdesk.tickets.search_vector import search_condition
-from frontdesk.tickets.searching import MEASURED, Limits, Place, find_by_words, narrow_to_query
+from frontdesk.tickets.search_request import MEASURED, Limits, Place
+from frontdesk.tickets.searching import find_by_words, narrow_to_query
 from frontdesk.transfer.records import read_ticket
 from tests.desk import NOON, Desk, open_desk
 from tests.tickets.oracle import Json, matching
+from tests.tickets.test_listing_oracle import plant_categories
 from tests.tickets.words_oracle import has_words
-from tests.tickets.worlds import IDS, some_ids, tickets
+from tests.tickets.worlds import CATEGORIES, IDS, some_ids, tickets
 
 WORDS: Final = (
     *("car", "cars", "card", "Müller", "mueller", "muller", "Håkan", "hakan", "7", "007", "e-mail"),
@@ -35,6 +36,30 @@ WAYS: Final = {
     "looks up": Limits(sample=1, frequent=2, furthest=0, long_walk=0),
     "gives up walking": Limits(sample=2, frequent=1, furthest=3, long_walk=3),
 }
+
+# Each as the API is asked, and as the code asks itself.
+PARENTS: Final = {1: None, 2: 1, 3: 1, 4: 2, 5: None}
+FILTERS: Final[tuple[tuple[Json, TicketFilter], ...]] = (
+    ({}, TicketFilter()),
+    *(({"status": each}, TicketFilter(status=each)) for each in TicketStatus),
+    ({"source": "email"}, TicketFilter(source=TicketSource.EMAIL)),
+    ({"categoryId": None}, TicketFilter(category_id=None)),
+    ({"categoryId": CATEGORIES[0]}, TicketFilter(category_id=CATEGORIES[0])),
+    (
+        {"categoryId": CATEGORIES[0], "includeSubcategories": True},
+        TicketFilter(category_id=CATEGORIES[0], include_subcategories=True),
+    ),
+    (
+        {"categoryId": CATEGORIES[1], "status": "open", "source": "web"},
+        TicketFilter(
+            category_ids=(CATEGORIES[1],), status=TicketStatus.OPEN, source=TicketSource.WEB
+        ),
+    ),
+    (
+        {"sentiment": "question", "status": "open"},
+        TicketFilter(sentiment=Sentiment.QUESTION, status=TicketStatus.OPEN),
+    ),
+)
 
 texts = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
 
@@ -64,9 +89,7 @@ queries = st.lists(pieces, min_size=1, max_size=3).map(" ".join)
 @given(
     world=worlds(),
     asked=st.lists(
-        st.tuples(
-            queries, st.sampled_from((None, *TicketStatus)), st.sampled_from(TicketListOrderBy)
-        ),
+        st.tuples(queries, st.sampled_from(FILTERS), st.sampled_from(TicketListOrderBy)),
         min_size=25,
         max_size=30,
     ),
@@ -76,28 +99,27 @@ async def test_every_way_finds_what_the_oracle_finds(
     address: DatabaseAddress,
     server_url: str,
     world: list[Json],
-    asked: list[tuple[str, TicketStatus | None, TicketListOrderBy]],
+    asked: list[tuple[str, tuple[Json, TicketFilter], TicketListOrderBy]],
 ) -> None:
     async with open_desk(database, address, server_url, "acme") as desk:
+        await plant_categories(desk, PARENTS)
         await desk.load([read_ticket(json.dumps(ticket).encode()) for ticket in world])
-        for text, status, order in asked:
+        for text, (members, filter_), order in asked:
             try:
                 query = read_query(text)
             except ValueError:
                 continue
-            body = {"status": status, "orderBy": order}
+            body = members | {"orderBy": order}
             expected = [
                 ticket["id"]
-                for ticket in matching(world, body, {}, now=NOON)
+                for ticket in matching(world, body, PARENTS, now=NOON)
                 if has_words(ticket, query)
             ]
-            wanted = narrow_to_query(
-                TicketFilter(status=status), desk.community.community_id, query, Role.AGENT
-            )
+            wanted = narrow_to_query(filter_, desk.community.community_id, query, Role.AGENT)
             for way, limits in WAYS.items():
-                assert await walk(desk, wanted, order, limits) == expected, (text, status, way)
+                assert await walk(desk, wanted, order, limits) == expected, (text, members, way)
                 skipped = await page(desk, wanted, order, 2, take=50, limits=limits)
-                assert [each for _, each in skipped] == expected[2:], (text, status, way)
+                assert [each for _, each in skipped] == expected[2:], (text, members, way)
             assert await desk.listed_ids(**body, query=text, take=50) == expected, text
 
 
@@ -149,8 +171,9 @@ async def test_no_query_is_a_fault_of_ours(
         query = read_query(text)
     except ValueError:
         return
-    words = search_condition(1, query, with_notes=True)
-    listing = Listing(1, TicketFilter(), TicketListOrderBy.CREATION_TIME_ASC)
+    wanted = narrow_to_query(TicketFilter(), 1, query, Role.AGENT)
+    assert wanted.words is not None
+    listing = Listing(1, wanted, TicketListOrderBy.CREATION_TIME_ASC).without_words()
     async with database.reading(1) as connection:
         for limits in (MEASURED, WAYS["looks up"]):
-            await find_by_words(connection, listing, words, start=0, take=5, limits=limits)
+            await find_by_words(connection, listing, wanted.words, start=0, take=5, limits=limits)

@@ -7,7 +7,7 @@ import pytest
 from frontdesk.database.pool import Connection
 from frontdesk.errors import NotFound
 from frontdesk.people.enums import Role
-from frontdesk.tickets.listing import get_document, require_ticket
+from frontdesk.tickets.lookup import get_document, require_ticket
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, may_see, visibility_of
 from tests.desk import NOON, Desk, data_of
 

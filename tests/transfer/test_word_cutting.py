@@ -9,8 +9,8 @@ from frontdesk.communities.community import Community
 from frontdesk.errors import OperatorError
 from frontdesk.samples.synthetic import SyntheticIds, synthetic_tickets
 from frontdesk.tickets.document import Ticket
-from frontdesk.tickets.search_vector import binary_search_vector
 from frontdesk.transfer.search_rows import parts_of
+from frontdesk.transfer.word_columns import word_columns
 from frontdesk.transfer.word_cutting import WORTH_A_PROCESS, WordCutter, word_cutter
 from tests.desk import NOON, Desk
 
@@ -19,10 +19,8 @@ TICKETS: Final = list(synthetic_tickets(WORTH_A_PROCESS, seed=5, first_id=1, now
 PEOPLE: Final = {ticket.author.id: ticket.author for ticket in TICKETS}
 
 
-def vectors(tickets: list[Ticket], community: Community) -> list[bytes]:
-    return [
-        binary_search_vector(community.community_id, parts_of(ticket, PEOPLE)) for ticket in tickets
-    ]
+def words(tickets: list[Ticket], community: Community) -> list[bytes]:
+    return [word_columns(community.community_id, parts_of(ticket, PEOPLE)) for ticket in tickets]
 
 
 @pytest.fixture
@@ -32,7 +30,7 @@ def cutter(acme: Desk) -> Iterator[WordCutter]:
 
 
 async def test_many_tickets_have_the_same_words_as_few(acme: Desk, cutter: WordCutter) -> None:
-    expected = vectors(TICKETS, acme.community)
+    expected = words(TICKETS, acme.community)
     few = list(await cutter.cut(TICKETS[:10], PEOPLE))
     many = list(await cutter.cut(TICKETS, PEOPLE))
     more = list(await cutter.cut(TICKETS[::-1], PEOPLE))
@@ -41,7 +39,7 @@ async def test_many_tickets_have_the_same_words_as_few(acme: Desk, cutter: WordC
 
 async def test_words_are_the_same_on_one_core(acme: Desk) -> None:
     with word_cutter(acme.community, cores=1) as cutter:
-        assert list(await cutter.cut(TICKETS, PEOPLE)) == vectors(TICKETS, acme.community)
+        assert list(await cutter.cut(TICKETS, PEOPLE)) == words(TICKETS, acme.community)
 
 
 async def test_an_ended_process_is_told_of(cutter: WordCutter) -> None:

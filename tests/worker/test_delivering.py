@@ -10,11 +10,11 @@ import pytest
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.kit.clock import DAY, HOUR, MINUTE, SECOND
 from frontdesk.webhooks.signing import sign_headers
-from frontdesk.webhooks.webhook import get_webhook, live_secrets
+from frontdesk.webhooks.webhook import get_webhook
 from frontdesk.wire.webhook_events import ObjectType
 from tests.desk import NOON, Desk, FakeClock, get_access_token
 from tests.worker.receiver import OK, Answer, Received, Receiver
-from tests.worker.workers import add_webhook, delivery_counts, run_turns, working
+from tests.worker.workers import add_webhook, delivery_counts, live_secrets, run_turns, working
 
 BROKEN = Answer(500, body="oh no")
 
@@ -57,8 +57,7 @@ async def test_a_change_is_delivered_at_once_signed_and_written_down(
     await receiver.until(lambda: len(receiver.received) == 1)
     [came] = receiver.received
     assert (came.path, came.ticket_id, came.body["EventType"]) == ("/hook", ticket, "ticket_create")
-    async with acme.database.reading(acme.community.community_id) as connection:
-        [secret] = await live_secrets(connection, acme.community.community_id, webhook_id, now=NOON)
+    [secret] = await live_secrets(acme, webhook_id, now=NOON)
     assert came.headers["webhook-timestamp"] == str(NOON // SECOND)
     assert (
         came.headers["webhook-signature"]

@@ -12,11 +12,13 @@ from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.hearing import Hearing
+from frontdesk.kit.background import in_background
 from frontdesk.kit.clock import Clock
 from frontdesk.webhooks.due import endpoints_with_due
+from frontdesk.webhooks.leases import hold, let_go
 from frontdesk.webhooks.registering import WebhookDraft, create_webhook
 from frontdesk.wire.webhook_events import ObjectType, WebhookEvent
-from frontdesk.worker.alone import in_background, open_worker_parts
+from frontdesk.worker.alone import open_worker_parts
 from frontdesk.worker.delivering import deliver
 from frontdesk.worker.following import Following
 from frontdesk.worker.parts import WorkerParts
@@ -108,3 +110,15 @@ async def delivery_counts(database: Database, community_id: int) -> dict[str, in
             [community_id],
         )
         return {row[0]: row[1] for row in await cursor.fetchall()}
+
+
+async def live_secrets(desk: Desk, webhook_id: int, *, now: int) -> list[str]:
+    """The secrets that a worker signs with, the newest first, as soon as none sends."""
+    community_id, held = desk.community.community_id, None
+    async with asyncio.timeout(30):
+        while held is None:
+            async with desk.database.writing(community_id) as connection:
+                held = await hold(connection, community_id, webhook_id, by="tests", now=now)
+    async with desk.database.writing(community_id) as connection:
+        await let_go(connection, community_id, held)
+    return held.secrets(now)

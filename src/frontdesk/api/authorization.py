@@ -23,6 +23,7 @@ async def authorize(scope: HTTPScope, authorizer: Authorizer, rates: Rates) -> A
     except NotAuthorized:
         rates.count_unauthorized(scope)
         raise
+    authorizer.uses.note(access)
     return access
 
 

@@ -1,7 +1,7 @@
 """What a handler gets, and the row of the route table that leads to it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from inspect import getdoc
@@ -78,14 +78,11 @@ class Call:
     def community_id(self) -> int:
         return self.access.community_id
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Connection]:
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
         """A connection in the caller's community."""
         if self.held is not None:
-            yield self.held.connection
-        else:
-            async with self.parts.database.reading(self.community_id) as connection:
-                yield connection
+            return nullcontext(self.held.connection)
+        return self.parts.database.reading(self.community_id)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:

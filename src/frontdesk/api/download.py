@@ -7,7 +7,8 @@ from frontdesk.attachments.showing import content_type_of, entity_tag, safe_head
 from frontdesk.attachments.store import FileStore
 from frontdesk.errors import RangeNotSatisfiable
 from frontdesk.kit.byte_ranges import NoSuchRange, read_range
-from frontdesk.kit.http import ByteStream, Headers, HttpAnswer, get_header_list
+from frontdesk.kit.byte_stream import ByteStream
+from frontdesk.kit.http import Headers, HttpAnswer, get_header_list
 
 
 async def answer_file(

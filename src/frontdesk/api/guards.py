@@ -6,7 +6,7 @@ from frontdesk.api.envelope import encode
 from frontdesk.communities.turns import take_turn
 from frontdesk.custom_fields.field import hold_all_fields, lock_field
 from frontdesk.database.transaction import Transaction
-from frontdesk.tickets.listing import get_document
+from frontdesk.tickets.lookup import get_document
 from frontdesk.tickets.notes import Note, require_note
 from frontdesk.tickets.state import lock_ticket
 from frontdesk.webhooks.webhook import Webhook, lock_webhook

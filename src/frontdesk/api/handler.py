@@ -11,11 +11,14 @@ from frontdesk.kit.http import HttpAnswer
 
 def make_handler(path: str, answer: Answerer) -> Handler:
     """Serve every method of `path`; a RequestError becomes its envelope, HEAD loses its body."""
+    return make_bare_handler(path, enveloping(answer))
 
+
+def enveloping(answer: Answerer) -> Answerer:
     async def enveloped(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         try:
             return await answer(scope, receive)
         except RequestError as error:
             return failure(error)
 
-    return make_bare_handler(path, enveloped)
+    return enveloped

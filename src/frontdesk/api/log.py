@@ -5,8 +5,8 @@ from frontdesk.api.envelope import success
 from frontdesk.categories.category import names_of_categories
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets.document import CategoryReference
-from frontdesk.tickets.listing import require_ticket
 from frontdesk.tickets.log import list_log
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.tickets.redaction import fields_shown_in_log, redact_entry
 from frontdesk.wire.log import ListLog, compose, describe_entry
 from frontdesk.wire.paging import Page

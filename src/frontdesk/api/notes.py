@@ -7,7 +7,7 @@ from frontdesk.api.thread_parts import attachments_of
 from frontdesk.database.pool import Connection
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import noting
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.tickets.notes import list_notes, require_note
 from frontdesk.wire import notes as wire
 from frontdesk.wire.paging import Page

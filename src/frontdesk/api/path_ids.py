@@ -23,10 +23,15 @@ class PathIds:
 
 def read_path_ids(texts: Mapping[str, str]) -> PathIds:
     """Raises NotFound for what is no id or no GUID: nothing can be there."""
+    if not texts:
+        return _NONE
     return PathIds(
         numbers={name: _read_id(text) for name, text in texts.items() if name not in GUIDS},
         guids={name: _read_guid(text) for name, text in texts.items() if name in GUIDS},
     )
+
+
+_NONE: Final = PathIds({}, {})
 
 
 def _read_id(text: str) -> int:

@@ -5,7 +5,7 @@ from frontdesk.api.envelope import DONE, success
 from frontdesk.api.thread_parts import attachments_of
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.tickets import replying
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.tickets.replies import list_replies, require_reply
 from frontdesk.wire import replies as wire
 from frontdesk.wire.paging import Page

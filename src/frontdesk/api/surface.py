@@ -6,45 +6,40 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from litestar.types import HTTPScope, Receive
+from litestar.types import ASGIApp, HTTPScope, Receive
 
 from frontdesk.api.authorization import authorize
 from frontdesk.api.call import ApiParts, Call, Route
 from frontdesk.api.envelope import failure
-from frontdesk.api.handler import make_handler
+from frontdesk.api.handler import enveloping
 from frontdesk.api.idempotency import digest_request, read_key
 from frontdesk.api.path_ids import PathIds, read_path_ids
 from frontdesk.api.upload import Reception, fingerprint
 from frontdesk.database.pool import Connection
 from frontdesk.errors import MethodNotAllowed, RequestError, UnsupportedMediaType
 from frontdesk.kit.collisions import persist
-from frontdesk.kit.handler import Handler
+from frontdesk.kit.handler import make_app
 from frontdesk.kit.http import BodyStream, HttpAnswer, get_header, read_whole_body
-from frontdesk.people.permissions import require
+from frontdesk.kit.path_table import PathTable
+from frontdesk.people.permissions import Permission, require
 from frontdesk.tokens.access import Access
 from frontdesk.tokens.first_answers import Claim
-from frontdesk.wire.reading import read_body, read_query
+from frontdesk.wire.reading import read_body, read_query, read_wish
 
 
-def make_handlers(routes: Iterable[Route], parts: ApiParts) -> list[Handler]:
-    """One Litestar handler a path; the method is chosen here, so that a 405 names the others."""
+def make_table(routes: Iterable[Route], parts: ApiParts) -> PathTable:
+    """One application a path; the method is chosen here, so that a 405 names the others."""
     paths: dict[str, dict[str, Route]] = defaultdict(dict)
     for route in routes:
         paths[route.path][route.method] = route
-    return [_make_handler(path, methods, parts) for path, methods in paths.items()]
+    return PathTable({path: _make_app(methods, parts) for path, methods in paths.items()})
 
 
-def _make_handler(path: str, methods: dict[str, Route], parts: ApiParts) -> Handler:
+def _make_app(methods: dict[str, Route], parts: ApiParts) -> ASGIApp:
     async def answer(scope: HTTPScope, receive: Receive) -> HttpAnswer:
         return await _answer(scope, receive, methods, parts)
 
-    return make_handler(_lower_path(path), answer)
-
-
-def _lower_path(path: str) -> str:
-    """The path as Litestar wants it: literal parts in lower case, `{ids}` as they are."""
-    parts = (f"{part[:-1]}:str}}" if part[:1] == "{" else part.lower() for part in path.split("/"))
-    return "/".join(parts)
+    return make_app(enveloping(answer))
 
 
 async def _answer(
@@ -145,7 +140,8 @@ async def _receive(
     body = await read_whole_body(scope, receive, most=parts.max_body_bytes)
     if body:
         _refuse_other_types(get_header(scope, b"content-type"))
-    return read_body(body, route.body), body
+    read = read_wish if route.permission is Permission.READ_TICKETS else read_body
+    return read(body, route.body), body
 
 
 def _refuse_other_types(content_type: str | None) -> None:

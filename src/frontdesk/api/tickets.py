@@ -3,7 +3,7 @@
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import success_of_list
 from frontdesk.kit.http import HttpAnswer
-from frontdesk.tickets import listing
+from frontdesk.tickets import listing, lookup
 from frontdesk.tickets.cursor import write_cursor
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.redaction import hidden_fields, redact_document, redact_documents
@@ -41,7 +41,7 @@ async def get_ticket(call: Call) -> HttpAnswer:
     """One ticket."""
     async with call.reading() as connection:
         hidden = await hidden_fields(connection, call.community_id, call.access.role)
-        document = await listing.get_document(
+        document = await lookup.get_document(
             connection, call.community_id, call.path["ticketId"], now=call.parts.clock()
         )
     return call.tagged(redact_document(document, hidden))

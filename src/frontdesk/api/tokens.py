@@ -96,6 +96,7 @@ async def _find_access(parts: ApiParts, refresh_token: str, client_id: UUID) -> 
         access = await find_access(connection, community_id, refresh_token, kind="refresh")
     if access is None:
         raise OAuthError("invalid_grant", "the refresh token is not valid for this client")
+    parts.authorizer.uses.note(access)
     return access
 
 

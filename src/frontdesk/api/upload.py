@@ -1,6 +1,6 @@
 """Receiving files: from a stream of multipart/form-data to drafts on the disk."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from frontdesk.attachments.drafts import Draft, new_draft
 from frontdesk.errors import InvalidMember, UnsupportedMediaType
 from frontdesk.kit.file_names import clean_file_name
 from frontdesk.kit.http import BodyStream, too_large
+from frontdesk.kit.multipart_events import multipart_events
 from frontdesk.kit.strict_json import printable
 from frontdesk.wire.attachments import MOST_FILES_AT_ONCE
 
@@ -49,7 +50,7 @@ class Reception:
         parser = PushMultipartParser(_boundary(body))
         chunks = body.chunks(most=self.most + _FRAME_BYTES)
         with _in_callers_words():
-            async for event in _events(parser, chunks):
+            async for event in multipart_events(parser, chunks):
                 await self._take(event)
         if not self.files:
             raise InvalidMember(FIELD, "is required")
@@ -95,16 +96,6 @@ def _boundary(body: BodyStream) -> str:
     if not 1 <= len(boundary) <= 200 or not boundary.isascii():
         raise UnsupportedMediaType(f"the body must be {FORM} with a boundary")
     return boundary
-
-
-async def _events(
-    parser: PushMultipartParser, chunks: AsyncIterator[bytes]
-) -> AsyncIterator[MultipartSegment | bytes | None]:
-    async for chunk in chunks:
-        if chunk:
-            for event in parser.parse(chunk):
-                yield event
-    parser.close()
 
 
 @contextmanager

@@ -22,8 +22,8 @@ from obstore.store import LocalStore, S3Store
 from frontdesk.attachments.drafts import Draft
 from frontdesk.config import Settings
 from frontdesk.errors import OperatorError, Unavailable
+from frontdesk.kit.byte_stream import ByteStream
 from frontdesk.kit.clock import SECOND
-from frontdesk.kit.http import ByteStream
 
 if TYPE_CHECKING:
     from obstore import GetResult

@@ -201,6 +201,7 @@ _TEXTS: Final[Mapping[str, Text]] = {
     EventName.SAVED_VIEW_CREATED: "{actor} made the view {name}",
     EventName.SAVED_VIEW_UPDATED: "{actor} changed the view {name}",
     EventName.SAVED_VIEW_DELETED: "{actor} deleted the view {name}",
+    EventName.COMMUNITY_RENAMED: "{actor} renamed the community from {former_name} to {name}",
     EventName.RESPONSE_RULES_CHANGED: "{actor} changed when tickets expire",
     EventName.SIGNED_IN: "{teammate} signed in from {address}",
     EventName.SIGN_IN_REFUSED: "Somebody tried in vain to sign in as {teammate}, from {address}",

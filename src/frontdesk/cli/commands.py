@@ -1,64 +1,67 @@
-"""All commands on one screen."""
+"""All commands on one screen: where each is found (`cli.late`)."""
+
+from typing import Final
 
 import typer
 
-from frontdesk.cli import (
-    communities,
-    demo,
-    doctor,
-    samples,
-    serve,
-    teammates,
-    tokens,
-    transfer,
-    webhook_deliveries,
-    webhook_listen,
-    webhooks,
-)
+from frontdesk.cli.late import LateGroup, enter
 
-app = typer.Typer(
-    name="frontdesk",
-    help="A self-hosted support desk: messages become tickets, a team answers them.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.command("serve")(serve.serve)
-app.command("worker")(serve.work)
-app.command("migrate")(serve.migrate_schema)
-app.command("doctor")(doctor.check)
-app.command("demo")(demo.demo)
-app.command("import")(transfer.import_files)
-app.command("export")(transfer.export_file)
-app.command("generate")(samples.generate)
+ABOUT: Final = "A self-hosted support desk: messages become tickets, a team answers them."
 
-community = typer.Typer(no_args_is_help=True, help="Communities, the tenants of an installation.")
-community.command("create")(communities.create)
-app.add_typer(community, name="community")
+GROUPS: Final = {
+    "community": "Communities, the tenants of an installation.",
+    "token": "Tokens, by which programs use the Ticket API.",
+    "teammate": "Teammates, who answer tickets.",
+    "webhook": "Webhooks, which tell other programs of changes.",
+}
 
-token = typer.Typer(no_args_is_help=True, help="Tokens, by which programs use the Ticket API.")
-token.command("create")(tokens.create)
-token.command("list")(tokens.show)
-token.command("revoke")(tokens.revoke)
-app.add_typer(token, name="token")
+COMMANDS: Final = {
+    "serve": "serve.serve",
+    "worker": "serve.work",
+    "migrate": "serve.migrate_schema",
+    "doctor": "doctor.check",
+    "demo": "demo.demo",
+    "import": "transfer.import_files",
+    "export": "transfer.export_file",
+    "generate": "samples.generate",
+    "community create": "communities.create",
+    "token create": "tokens.create",
+    "token list": "tokens.show",
+    "token revoke": "tokens.revoke",
+    "teammate create": "teammates.create",
+    "teammate reset-password": "teammates.reset_password",
+    "teammate list": "teammates.show",
+    "teammate remove": "teammates.remove",
+    "webhook listen": "webhook_listen.listen",
+    "webhook create": "webhooks.create",
+    "webhook list": "webhooks.show",
+    "webhook verify": "webhooks.verify",
+    "webhook enable": "webhooks.enable",
+    "webhook disable": "webhooks.disable",
+    "webhook rotate": "webhooks.rotate",
+    "webhook delete": "webhooks.delete",
+    "webhook deliveries": "webhook_deliveries.deliveries",
+    "webhook delivery": "webhook_deliveries.delivery",
+    "webhook resend": "webhook_deliveries.resend",
+    "webhook replay": "webhook_deliveries.replay",
+}
 
-teammate = typer.Typer(no_args_is_help=True, help="Teammates, who answer tickets.")
-teammate.command("create")(teammates.create)
-teammate.command("reset-password")(teammates.reset_password)
-teammate.command("list")(teammates.show)
-teammate.command("remove")(teammates.remove)
-app.add_typer(teammate, name="teammate")
 
-webhook = typer.Typer(no_args_is_help=True, help="Webhooks, which tell other programs of changes.")
-webhook.command("listen")(webhook_listen.listen)
-webhook.command("create")(webhooks.create)
-webhook.command("list")(webhooks.show)
-webhook.command("verify")(webhooks.verify)
-webhook.command("enable")(webhooks.enable)
-webhook.command("disable")(webhooks.disable)
-webhook.command("rotate")(webhooks.rotate)
-webhook.command("delete")(webhooks.delete)
-webhook.command("deliveries")(webhook_deliveries.deliveries)
-webhook.command("delivery")(webhook_deliveries.delivery)
-webhook.command("resend")(webhook_deliveries.resend)
-webhook.command("replay")(webhook_deliveries.replay)
-app.add_typer(webhook, name="webhook")
+def _make_app() -> typer.Typer:
+    app = _group(ABOUT)
+    groups = {name: _group(about) for name, about in GROUPS.items()}
+    for command, place in COMMANDS.items():
+        *group, name = command.split()
+        enter(groups[group[0]] if group else app, name, place)
+    for name, group_app in groups.items():
+        app.add_typer(group_app, name=name)
+    return app
+
+
+def _group(about: str) -> typer.Typer:
+    return typer.Typer(
+        cls=LateGroup, help=about, no_args_is_help=True, pretty_exceptions_enable=False
+    )
+
+
+app: Final = _make_app()

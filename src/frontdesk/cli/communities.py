@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.installation import DataDir, print_json, run_with_database
+from frontdesk.cli.installation import print_json, run_with_database
+from frontdesk.cli.options import DataDir
 from frontdesk.communities.community import Community, create_community
 from frontdesk.database.pool import Database
 from frontdesk.kit.clock import system_clock

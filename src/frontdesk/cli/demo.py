@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 
 from frontdesk.accounts.passwords import find_hash, set_password
-from frontdesk.cli.installation import DataDir, Installation, open_installation
+from frontdesk.cli.installation import Installation, open_installation
+from frontdesk.cli.options import DataDir
 from frontdesk.cli.progress import show_progress
 from frontdesk.communities.community import (
     Community,

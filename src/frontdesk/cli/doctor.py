@@ -9,7 +9,8 @@ import typer
 
 from frontdesk.cli.doctor_derived import examine_counts, examine_search
 from frontdesk.cli.findings import Finding
-from frontdesk.cli.installation import DataDir, Installation, open_installation
+from frontdesk.cli.installation import Installation, open_installation
+from frontdesk.cli.options import DataDir
 from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.database.pool import Connection, owner_connection
 from frontdesk.errors import OperatorError

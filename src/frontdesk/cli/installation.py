@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-import typer
 
 from frontdesk.config import Settings, load_settings
 from frontdesk.database.address import DatabaseAddress, database_address
@@ -18,12 +17,6 @@ from frontdesk.database.pool import Database
 from frontdesk.logs import configure_logs
 
 Result = TypeVar("Result")
-
-DataDir = Annotated[
-    Path | None,
-    typer.Option("--data-dir", help="Folder of the embedded database, keys and files."),
-]
-CommunityName = Annotated[str, typer.Option("--community", help="Short name of the community.")]
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,8 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.installation import (
-    CommunityName,
-    DataDir,
-    Installation,
-    open_installation,
-    print_json,
-)
+from frontdesk.cli.installation import Installation, open_installation, print_json
+from frontdesk.cli.options import CommunityName, DataDir
 from frontdesk.cli.progress import show_progress
 from frontdesk.communities.community import require_community
 from frontdesk.database.pool import Database, owner_transaction

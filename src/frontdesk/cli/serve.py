@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.installation import DataDir, open_installation, print_json
+from frontdesk.cli.installation import open_installation, print_json
+from frontdesk.cli.options import DataDir
 from frontdesk.cli.welcoming import Offer, describe_offers, offer_first_administrators
 from frontdesk.config import load_settings
 from frontdesk.database.address import database_address

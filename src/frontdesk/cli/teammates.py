@@ -12,13 +12,12 @@ from frontdesk.accounts.passwords import set_password
 from frontdesk.accounts.second_factors import reset_second_factor
 from frontdesk.accounts.setup_links import make_setup_link
 from frontdesk.cli.installation import (
-    CommunityName,
-    DataDir,
     Installation,
     print_json,
     run_in_installation,
     run_with_database,
 )
+from frontdesk.cli.options import CommunityName, DataDir
 from frontdesk.cli.welcoming import ask_password, welcome_address
 from frontdesk.communities.community import require_community
 from frontdesk.database.pool import Database

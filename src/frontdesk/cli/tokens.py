@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.installation import CommunityName, DataDir, print_json, run_with_database
+from frontdesk.cli.installation import print_json, run_with_database
+from frontdesk.cli.options import CommunityName, DataDir
 from frontdesk.communities.community import Community, require_community
 from frontdesk.database.pool import Database
 from frontdesk.errors import OperatorError
@@ -64,8 +65,13 @@ def _describe(token: StoredToken) -> dict[str, object]:
         "role": token.role,
         "version": "v1" if token.kind == "public" else "v2",
         "creationTime": format_ticks(token.creation_time),
-        "revokedTime": None if token.revoked_time is None else format_ticks(token.revoked_time),
+        "lastUsedTime": _time(token.last_used_time),
+        "revokedTime": _time(token.revoked_time),
     }
+
+
+def _time(ticks: int | None) -> str | None:
+    return None if ticks is None else format_ticks(ticks)
 
 
 def revoke(community: CommunityName, name: TokenName, data_dir: DataDir = None) -> None:

@@ -11,13 +11,8 @@ from typing import IO, Annotated, Final
 
 import typer
 
-from frontdesk.cli.installation import (
-    CommunityName,
-    DataDir,
-    Installation,
-    open_installation,
-    print_json,
-)
+from frontdesk.cli.installation import Installation, open_installation, print_json
+from frontdesk.cli.options import CommunityName, DataDir
 from frontdesk.cli.progress import show_progress
 from frontdesk.communities.community import Community, require_community
 from frontdesk.database.pool import Database, owner_transaction

@@ -13,6 +13,7 @@ from rich.markup import escape
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from frontdesk.cli.options import DataDir
 from frontdesk.errors import OperatorError
 
 _HOW: Final = """\
@@ -117,6 +118,7 @@ def listen(
     count: Annotated[
         int | None, typer.Option("--count", min=1, help="Stop after so many deliveries.")
     ] = None,
+    data_dir: DataDir = None,
 ) -> None:
     """Start a local endpoint that answers challenges, checks signatures and shows deliveries."""
     endpoint = Endpoint(

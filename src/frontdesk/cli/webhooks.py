@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.installation import CommunityName, DataDir, print_json
+from frontdesk.cli.installation import print_json
+from frontdesk.cli.options import CommunityName, DataDir
 from frontdesk.cli.webhook_desk import WebhookDesk, WebhookId, run_at_desk
 from frontdesk.kit.clock import HOUR
 from frontdesk.webhooks import registering

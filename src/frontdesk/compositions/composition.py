@@ -28,16 +28,6 @@ class Composition:
     time: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Composer:
-    """Somebody who is writing, and since when they wrote nothing more."""
-
-    person_id: UUID
-    name: str | None
-    kind: CompositionKind
-    time: int
-
-
 async def compositions_of(
     connection: Connection, community_id: int, ticket_id: int, person_id: UUID
 ) -> dict[CompositionKind, Composition]:
@@ -54,26 +44,6 @@ async def compositions_of(
         {"community_id": community_id, "ticket_id": ticket_id, "person_id": person_id},
     )
     return {CompositionKind(each.kind): each for each in found}
-
-
-async def other_composers(
-    connection: Connection, community_id: int, ticket_id: int, person_id: UUID
-) -> list[Composer]:
-    """Who else has an unsent text on the ticket, the latest first; never what it says."""
-    return await connection.rows(
-        Composer,
-        """
-        select c.person_id, p.name, c.kind, c.time
-        from compositions c
-        join people p on p.community_id = c.community_id and p.person_id = c.person_id
-        where c.community_id = %(community_id)s
-          and c.ticket_id = %(ticket_id)s
-          and c.person_id <> %(person_id)s
-          and c.text <> ''
-        order by c.time desc, c.person_id, c.kind
-        """,
-        {"community_id": community_id, "ticket_id": ticket_id, "person_id": person_id},
-    )
 
 
 async def tickets_composed_on(

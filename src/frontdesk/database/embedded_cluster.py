@@ -43,7 +43,6 @@ FOR_A_SMALL_HOST = {
     "jit": "off",
     "random_page_cost": "1.1",
     "wal_level": "minimal",
-    "wal_compression": "on",
     "min_wal_size": "64MB",
     "max_wal_size": "1GB",
     "timezone": "UTC",

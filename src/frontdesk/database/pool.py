@@ -4,7 +4,7 @@ A pooled connection remembers its community and is told again only when it chang
 costs as much as a short query (design section 2).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final, LiteralString, Self, TypeVar
 
@@ -13,15 +13,17 @@ from psycopg import AsyncConnection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.errors import DeadlockDetected
-from psycopg.rows import TupleRow, class_row, scalar_row
+from psycopg.rows import TupleRow
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from frontdesk.database.address import SERVICE_ROLE
+from frontdesk.database.asking import Parameters, ask
 from frontdesk.errors import Collision, Unavailable
 
+__all__ = ["Connection", "Database", "Parameters", "owner_connection", "owner_transaction"]
+
 Row = TypeVar("Row")
-Parameters = dict[str, Any]  # Any: whatever psycopg adapts
 
 _UNSURE: Final = -1
 
@@ -42,23 +44,33 @@ class Connection(AsyncConnection[TupleRow]):
         self, kind: type[Row], query: LiteralString, parameters: Parameters
     ) -> list[Row]:
         """All rows as `kind`, a dataclass whose fields are the columns by name."""
-        cursor = self.cursor(row_factory=class_row(kind))
-        return await (await cursor.execute(query, parameters)).fetchall()
+        answer = await ask(self, query, parameters)
+        return answer.rows(_maker(kind, answer.columns()))
 
     async def row(
         self, kind: type[Row], query: LiteralString, parameters: Parameters
     ) -> Row | None:
-        cursor = self.cursor(row_factory=class_row(kind))
-        return await (await cursor.execute(query, parameters)).fetchone()
+        answer = await ask(self, query, parameters)
+        return answer.first(_maker(kind, answer.columns()))
 
     async def value(self, query: LiteralString, parameters: Parameters) -> Any:
         """The single column of the first row; None without one."""
-        cursor = self.cursor(row_factory=scalar_row)
-        return await (await cursor.execute(query, parameters)).fetchone()
+        return (await ask(self, query, parameters)).first(_only)
 
     async def values(self, query: LiteralString, parameters: Parameters) -> list[Any]:
-        cursor = self.cursor(row_factory=scalar_row)
-        return await (await cursor.execute(query, parameters)).fetchall()
+        return (await ask(self, query, parameters)).rows(_only)
+
+    async def tuples(self, query: LiteralString, parameters: Parameters) -> list[TupleRow]:
+        """All rows with their columns in order, sent in binary, which suits long documents."""
+        return (await ask(self, query, parameters, binary=True)).rows(tuple)
+
+
+def _maker(kind: type[Row], columns: list[str]) -> Callable[[Sequence[Any]], Row]:
+    return lambda values: kind(**dict(zip(columns, values, strict=True)))
+
+
+def _only(values: Sequence[Any]) -> Any:
+    return values[0]
 
 
 class Database:
@@ -93,9 +105,13 @@ class Database:
         Raises Unavailable when the database cannot be reached, Collision when it ended a deadlock.
         """
         try:
-            async with self._pool.connection() as connection:
+            # Not by the pool's `connection()`: that ends a transaction, and there is none.
+            connection = await self._pool.getconn()
+            try:
                 await connection.enter(community_id)
                 yield connection
+            finally:
+                await self._pool.putconn(connection)
         except DeadlockDetected as error:
             raise Collision("another change was in the way") from error
         except (PoolTimeout, psycopg.OperationalError) as error:
@@ -114,6 +130,7 @@ async def _become_service(connection: Connection) -> None:
     # Words of changed tickets wait in a list until it is so long (kB), then the writer sorts them
     # in: a short one, so that neither that writer nor any search waits long.
     await connection.execute("set gin_pending_list_limit = 64")
+    await connection.execute("set plan_cache_mode = force_generic_plan")
     await _read_json_as_bytes(connection)
 
 

@@ -52,6 +52,7 @@ class EventName(StrEnum):
     SAVED_VIEW_CREATED = "saved_view_created"
     SAVED_VIEW_UPDATED = "saved_view_updated"
     SAVED_VIEW_DELETED = "saved_view_deleted"
+    COMMUNITY_RENAMED = "community_renamed"
     RESPONSE_RULES_CHANGED = "response_rules_changed"
     FILE_UPLOADED = "file_uploaded"
     TICKETS_IMPORTED = "tickets_imported"

@@ -59,6 +59,7 @@ SENTENCES: Final = (
     N_("{actor} made the view {name}"),
     N_("{actor} changed the view {name}"),
     N_("{actor} deleted the view {name}"),
+    N_("{actor} renamed the community from {former_name} to {name}"),
     N_("{actor} changed when tickets expire"),
     N_("{teammate} signed in from {address}"),
     N_("Somebody tried in vain to sign in as {teammate}, from {address}"),

@@ -14,7 +14,7 @@ from frontdesk.inbox.live_stream import Watcher
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer, OpenStream
 from frontdesk.people.person import Person, get_people
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.tickets.visibility import visibility_of
 
 EVENT_STREAM: Final = "text/event-stream"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from frontdesk.database.pool import Connection
 from frontdesk.errors import NotFound
@@ -11,18 +12,18 @@ from frontdesk.inbox.tickets_views import LISTED
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.kit.search_query import LONGEST_QUERY, SearchQuery, read_query
-from frontdesk.people.matching import teammates_matching
+from frontdesk.people.matching import customers_with_address, teammates_matching
 from frontdesk.people.permissions import Permission
 from frontdesk.saved_views.view import list_views
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import get_document, list_best
+from frontdesk.tickets.listing import list_best
+from frontdesk.tickets.lookup import get_document
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.visibility import Visibility, visibility_of
 
 _MOST_TICKETS = 8
 _SEARCHED_FOR_PEOPLE = 25
 _MOST_PEOPLE = 6
-_MOST_COMMANDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +70,16 @@ async def _find(connection: Connection, visit: Visit, text: str) -> list[Group]:
         )
         for mate in team
     ]
+    customers = _people(
+        visit, [*await _addressed(connection, visit, text, visibility), *_authors(tickets, text)]
+    )
     if tickets:
         everything = visit.link("/tickets", searchQuery=text)
         label = visit.gettext("Search all tickets for “%(text)s”", text=text)
         shown.append(Option(label=label, icon="search", href=everything))
     return [
         Group(name=visit.gettext("Tickets"), options=shown),
-        Group(name=visit.gettext("People"), options=_customers(visit, tickets, text)),
+        Group(name=visit.gettext("People"), options=customers),
         Group(name=visit.gettext("Team"), options=mates),
     ]
 
@@ -133,20 +137,45 @@ def _ticket(visit: Visit, ticket: RowTicket) -> Option:
     )
 
 
-def _customers(visit: Visit, tickets: Iterable[RowTicket], text: str) -> list[Option]:
+@dataclass(frozen=True, kw_only=True)
+class _Customer:
+    person_id: UUID
+    called: str
+    email: str | None
+
+
+def _authors(tickets: Iterable[RowTicket], text: str) -> list[_Customer]:
     """Who wrote tickets that were found, and is called so themselves."""
     words = text.lower().split()
-    people = {
-        each.author.id: each.author
+    return [
+        _Customer(person_id=each.author.id, called=each.author.called, email=each.author.email)
         for each in tickets
         if all(word in f"{each.author.name} {each.author.email}".lower() for word in words)
-    }
+    ]
+
+
+async def _addressed(
+    connection: Connection, visit: Visit, text: str, visibility: Visibility
+) -> list[_Customer]:
+    """Who has this address, with tickets or without. Who sees some tickets only meets people in
+    these alone."""
+    if "@" not in text or not visibility.is_everything:
+        return []
+    found = await customers_with_address(connection, visit.community.community_id, text)
+    return [
+        _Customer(person_id=each.person_id, called=each.name or each.email or "", email=each.email)
+        for each in found
+    ]
+
+
+def _people(visit: Visit, customers: Iterable[_Customer]) -> list[Option]:
+    people = {each.person_id: each for each in customers}
     return [
         Option(
             label=person.called,
             hint=person.email or "",
             icon="person",
-            href=visit.link("/tickets", view="all", author=person.id),
+            href=visit.link("/tickets", view="all", author=person.person_id),
         )
         for person in list(people.values())[:_MOST_PEOPLE]
     ]
@@ -163,6 +192,7 @@ _PLACES = (
     (N_("Your account"), "/account", "person", _READ),
     (N_("Saved views"), "/views", "bookmark", _READ),
     (N_("Settings"), "/settings", "settings", _RULE),
+    (N_("Community"), "/settings/community", "globe", _RULE),
     (N_("Teammates"), "/settings/teammates", "people", _RULE),
     (N_("User groups"), "/settings/groups", "people", _RULE),
     (N_("Categories"), "/settings/categories", "folder", _RULE),

@@ -1,6 +1,6 @@
 """The body of a form that was sent: its fields, and its files as drafts on the disk."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from frontdesk.attachments.drafts import Draft, new_draft
 from frontdesk.errors import InvalidMember, UnsupportedMediaType
 from frontdesk.kit.file_names import clean_file_name
 from frontdesk.kit.http import BodyStream, read_whole_body, too_large
+from frontdesk.kit.multipart_events import multipart_events
 
 MOST_FILES: Final = 20
 _MOST_FIELDS: Final = 2000
@@ -94,7 +95,7 @@ class _Reception:
             most += self._limits.file_bytes
         parser = PushMultipartParser(boundary, max_segment_count=_MOST_FIELDS)
         try:
-            async for event in _events(parser, body.chunks(most=most)):
+            async for event in multipart_events(parser, body.chunks(most=most)):
                 await self._take(event)
         except MultipartError as error:
             raise InvalidMember("the body", f"broken form: {error}") from None
@@ -136,13 +137,3 @@ class _Reception:
         if sum(file.draft.size for file in self._files) + len(chunk) > self._limits.file_bytes:
             raise too_large(self._limits.file_bytes)
         await self._files[-1].draft.write(chunk)
-
-
-async def _events(
-    parser: PushMultipartParser, chunks: AsyncIterator[bytes]
-) -> AsyncIterator[MultipartSegment | bytes | None]:
-    async for chunk in chunks:
-        if chunk:
-            for event in parser.parse(chunk):
-                yield event
-    parser.close()

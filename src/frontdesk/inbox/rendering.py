@@ -14,6 +14,7 @@ from markupsafe import Markup
 from frontdesk.accounts.enums import Locale
 from frontdesk.inbox import wording
 from frontdesk.inbox.static_files import StaticFiles
+from frontdesk.inbox.tickets_views import LISTED
 from frontdesk.inbox.translations import babel_locale, translations
 
 FOLDER: Final = Path(__file__).with_name("templates")
@@ -73,6 +74,7 @@ def _make_environment(static: StaticFiles, locale: Locale) -> Environment:
     environment.globals |= {
         "visit": _CurrentVisit(),
         "asset": static.address,
+        "standing_views": LISTED,
         "link": lambda path, **query: _viewer.get().link(path, **query),
         "csrf_token": lambda: _viewer.get().form_token(),
         "csrf_field": _csrf_field,

@@ -166,6 +166,7 @@ async def _answer_page(visit: Visit, answer: CannedAnswer | None, form: Form[Ans
         categories=category_options(tree),
         chosen=sent_list(visit, "category_ids") if is_sent else own,
         placeholders=PLACEHOLDERS,
+        is_lost=bool(own) and not any(int(each) in tree.by_id for each in own),
     )
 
 

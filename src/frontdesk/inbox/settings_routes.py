@@ -6,6 +6,7 @@ from typing import Final
 from frontdesk.inbox import settings_audit as audit
 from frontdesk.inbox import settings_canned_answers as canned_answers
 from frontdesk.inbox import settings_categories as categories
+from frontdesk.inbox import settings_community as community
 from frontdesk.inbox import settings_deliveries as deliveries
 from frontdesk.inbox import settings_fields as fields
 from frontdesk.inbox import settings_groups as groups
@@ -33,6 +34,8 @@ def _page(method: str, path: str, handle: Callable[[Visit], Awaitable[HttpAnswer
 # fmt: off
 SETTINGS: Final = (
     _page("GET", "/settings", enter),
+    _page("GET", "/settings/community", community.show),
+    _page("POST", "/settings/community", community.rename),
     _page("GET", "/settings/teammates", teammates.show),
     _page("POST", "/settings/teammates", teammates.invite),
     _page("GET", "/settings/teammates/new", teammates.ask_whom),

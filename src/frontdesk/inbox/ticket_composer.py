@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
-from uuid import UUID
 
 from babel.dates import format_time
 from msgspec import Struct, json
@@ -18,6 +17,7 @@ from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
 from frontdesk.inbox.forms import Verbatim
+from frontdesk.inbox.ticket_answering import Answered, asked_reply, find_answered
 from frontdesk.inbox.ticket_door import OpenTicket, open_ticket, require_seen
 from frontdesk.inbox.ticket_files import ChosenFile
 from frontdesk.inbox.ticket_log import LogLine
@@ -35,7 +35,8 @@ _MOST_OFFERED: Final = 12
 @dataclass(kw_only=True)
 class Composer:
     """One of the two forms. `meanwhile` is what others did since the writer last looked; with any
-    of it the text was not sent. `then` is how it was to be sent."""
+    of it the text was not sent. `then` is how it was to be sent. `offers` are canned answers to
+    choose from, where no script offers them."""
 
     kind: str
     text: str = ""
@@ -46,8 +47,9 @@ class Composer:
     errors: dict[str, str] = field(default_factory=dict)
     meanwhile: Sequence[LogLine] = ()
     then: str = "send"
-    parent_id: int | None = None
+    answered: Answered | None = None
     answer_ids: Sequence[int] = ()
+    offers: Sequence[tuple[int, str]] | None = None
 
 
 @dataclass(kw_only=True)
@@ -71,6 +73,9 @@ async def read_composers(visit: Visit, connection: Connection, ticket: OpenTicke
         if composition.text:
             composer.saved = say_saved(visit, composition.time)
     composers.reply.cc = ", ".join(ticket.terms.cc)
+    composers.reply.answered = await find_answered(
+        visit, connection, ticket.ticket_id, asked_reply(visit)
+    )
     only_note = composers.note.text and not composers.reply.text
     composers.chosen = visit.query_value("write") or ("note" if only_note else "reply")
     return composers
@@ -155,7 +160,7 @@ async def offer_answers(visit: Visit) -> HttpAnswer:
             category_id=ticket.category_id,
             take=_MOST_OFFERED,
         )
-    occasion = _occasion(visit, ticket)
+    occasion = occasion_of(visit, ticket)
     return _offers(
         Offer(
             id=str(answer.answer_id),
@@ -167,7 +172,7 @@ async def offer_answers(visit: Visit) -> HttpAnswer:
     )
 
 
-def _occasion(visit: Visit, ticket: OpenTicket) -> Occasion:
+def occasion_of(visit: Visit, ticket: OpenTicket) -> Occasion:
     customer = ticket.ticket.author
     return Occasion(
         ticket_id=ticket.ticket_id,
@@ -213,14 +218,3 @@ def _words(visit: Visit) -> str:
 
 def _offers(offers: Iterable[Offer]) -> HttpAnswer:
     return HttpAnswer(HTTPStatus.OK, JSON, json.encode(list(offers)))
-
-
-def read_ids(texts: Sequence[str]) -> list[UUID]:
-    """Ids that a form carries; what is none was not chosen here."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))

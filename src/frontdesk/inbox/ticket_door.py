@@ -10,7 +10,7 @@ from frontdesk.errors import NotFound
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.document import Ticket
-from frontdesk.tickets.listing import get_document, require_ticket
+from frontdesk.tickets.lookup import get_document, require_ticket
 from frontdesk.tickets.redaction import hidden_fields, redact_document
 from frontdesk.tickets.thread import Terms, get_terms
 from frontdesk.tickets.visibility import Visibility, visibility_of

@@ -1,4 +1,4 @@
-"""Sending what was written: replies, notes and drafts. No text is ever lost on the way."""
+"""Sending what was written: replies and notes. No text is ever lost on the way."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -12,10 +12,9 @@ from frontdesk.canned_answers.changing import count_use
 from frontdesk.compositions.composition import CompositionKind
 from frontdesk.compositions.saving import LONGEST_TEXT, discard_composition
 from frontdesk.database.transaction import Transaction
-from frontdesk.errors import StateConflict
 from frontdesk.events.names import EventName
 from frontdesk.inbox.forms import Form, Verbatim
-from frontdesk.inbox.problems import say_problem
+from frontdesk.inbox.ticket_answering import Answered, find_answered
 from frontdesk.inbox.ticket_composer import Composer
 from frontdesk.inbox.ticket_door import require_seen
 from frontdesk.inbox.ticket_files import ChosenFile, attachments_of, choose_files, keep_sent_files
@@ -25,9 +24,8 @@ from frontdesk.inbox.visit import Visit
 from frontdesk.kit.email_address import is_email_address
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.kit.text import read_message
-from frontdesk.tickets import drafts, noting, replying
+from frontdesk.tickets import noting, replying
 from frontdesk.tickets.meanwhile import Change, changes_since
-from frontdesk.tickets.replies import require_reply
 from frontdesk.tickets.state import lock_ticket
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
@@ -121,13 +119,19 @@ async def send_note(visit: Visit) -> HttpAnswer:
 
 async def _read(visit: Visit) -> tuple[Form[Writing], list[UUID]]:
     form = await visit.form(Writing)
-    sent = await keep_sent_files(visit)
-    chosen = list(dict.fromkeys(form.data.file_id)) if form.data else []
+    files = await keep_files(visit, form.data)
     if form.data is not None and not form.data.message:
         form.fault("text", visit.gettext("Write something first."))
     if form.data is not None and len(form.data.message) > LONGEST_TEXT:
         form.fault("text", visit.gettext("This is too long to be sent."))
-    return form, [*chosen, *(file.file_id for file in sent)]
+    return form, files
+
+
+async def keep_files(visit: Visit, writing: Writing | None) -> list[UUID]:
+    """Those that went up before, and those that came with the form."""
+    sent = await keep_sent_files(visit)
+    chosen = list(dict.fromkeys(writing.file_id)) if writing else []
+    return [*chosen, *(file.file_id for file in sent)]
 
 
 def _read_cc(visit: Visit, form: Form[Writing]) -> list[str]:
@@ -192,11 +196,11 @@ async def _show_again(
         text=form.given["text"],
         revision=form.data.revision if form.data else 0,
         cc=form.given["cc"],
-        files=await _chosen(visit, file_ids),
+        files=await show_chosen(visit, file_ids),
         errors=form.errors,
         meanwhile=meanwhile,
         then=form.data.then if form.data else "send",
-        parent_id=form.data.parent_reply_id if form.data else None,
+        answered=await _answered(visit, ticket_id, form.data),
         answer_ids=form.data.answer_id if form.data else (),
     )
     status = HTTPStatus.CONFLICT if meanwhile else form.status
@@ -204,7 +208,13 @@ async def _show_again(
     return await answer_change(visit, ticket_id, outcome, always_side=False)
 
 
-async def _chosen(visit: Visit, file_ids: Sequence[UUID]) -> Sequence[ChosenFile]:
+async def _answered(visit: Visit, ticket_id: int, writing: Writing | None) -> Answered | None:
+    async with visit.reading() as connection:
+        reply_id = writing.parent_reply_id if writing else None
+        return await find_answered(visit, connection, ticket_id, reply_id)
+
+
+async def show_chosen(visit: Visit, file_ids: Sequence[UUID]) -> Sequence[ChosenFile]:
     async with visit.reading() as connection:
         found = await find_files(connection, visit.community.community_id, file_ids)
     return choose_files(visit, found.values())
@@ -229,86 +239,4 @@ async def _sent(
         composer=fresh,
         anchor=anchor,
     )
-    return await answer_change(visit, ticket_id, outcome)
-
-
-# Drafts that the API left
-
-
-async def send_draft(visit: Visit) -> HttpAnswer:
-    """Sends a draft of the thread, with the text as the teammate left it."""
-    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
-    form = await visit.form(Writing)
-    writing = form.data or Writing()
-    text = writing.message
-
-    async def act(tx: Transaction) -> None:
-        await require_seen(visit, tx.connection, ticket_id)
-        draft = await require_reply(tx.connection, tx.community_id, ticket_id, reply_id)
-        is_changed = bool(text) and text != draft.message.strip()
-        sending = drafts.Sending(
-            message=read_message(text, is_html=False) if is_changed else None,
-            completes=writing.then == "complete",
-            keeps_status=writing.then == "keep",
-        )
-        await drafts.send_draft(tx, ticket_id, reply_id, sending)
-
-    return await _do(visit, ticket_id, act, visit.gettext("Reply sent."), f"#reply-{reply_id}")
-
-
-async def discard_draft(visit: Visit) -> HttpAnswer:
-    """Throws a draft of the thread away."""
-    ticket_id, reply_id = visit.path_id("ticketId"), visit.path_id("draftId")
-
-    async def act(tx: Transaction) -> None:
-        await require_seen(visit, tx.connection, ticket_id)
-        await drafts.discard_draft(tx, ticket_id, reply_id)
-
-    return await _do(visit, ticket_id, act, visit.gettext("Draft thrown away."))
-
-
-# Notes that are there
-
-
-async def change_note(visit: Visit) -> HttpAnswer:
-    """Writes a note anew; mentions are found again."""
-    ticket_id, note_id = visit.path_id("ticketId"), visit.path_id("noteId")
-    text = ((await visit.form(Writing)).data or Writing()).message
-
-    async def act(tx: Transaction) -> None:
-        await require_seen(visit, tx.connection, ticket_id)
-        message = read_message(text, is_html=False)
-        await noting.update_note(tx, ticket_id, note_id, message=message, attachments=None)
-
-    if not text:
-        bad = Outcome(toast=visit.gettext("Write something first."), is_bad=True, status=422)
-        return await answer_change(visit, ticket_id, bad, always_side=False)
-    return await _do(visit, ticket_id, act, visit.gettext("Note changed."), f"#note-{note_id}")
-
-
-async def delete_note(visit: Visit) -> HttpAnswer:
-    ticket_id, note_id = visit.path_id("ticketId"), visit.path_id("noteId")
-
-    async def act(tx: Transaction) -> None:
-        await require_seen(visit, tx.connection, ticket_id)
-        await noting.delete_note(tx, ticket_id, note_id)
-
-    return await _do(visit, ticket_id, act, visit.gettext("Note deleted."))
-
-
-async def _do(
-    visit: Visit,
-    ticket_id: int,
-    act: Callable[[Transaction], Awaitable[None]],
-    said: str,
-    anchor: str = "",
-) -> HttpAnswer:
-    try:
-        await visit.persist(act)
-    except StateConflict as error:
-        outcome = Outcome(
-            toast=say_problem(str(error), visit.gettext), is_bad=True, status=error.status
-        )
-    else:
-        outcome = Outcome(toast=said, anchor=anchor)
     return await answer_change(visit, ticket_id, outcome)

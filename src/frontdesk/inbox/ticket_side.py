@@ -13,6 +13,7 @@ from frontdesk.inbox.ticket_door import OpenTicket, see
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.enums import Role
 from frontdesk.people.teammates import list_teammates
+from frontdesk.tags.tagging import list_tags
 from frontdesk.tickets.person_card import (
     EarlierTicket,
     PersonCard,
@@ -21,6 +22,7 @@ from frontdesk.tickets.person_card import (
 )
 
 _MOST_EARLIER: Final = 8
+_MOST_TAGS: Final = 100
 _BELOW: Final = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _INDENT: Final = "\N{NO-BREAK SPACE}" * 4
 
@@ -52,13 +54,15 @@ class FieldShown:
 @dataclass(frozen=True, kw_only=True)
 class Side:
     """`categories`, `assignees`: pairs of a value and what it is called; those of a choice that
-    is gone included. `errors`: what was refused, by the name of its form."""
+    is gone included. `known_tags`: the first of them; a script finds others. `errors`: what was
+    refused, by the name of its form."""
 
     card: PersonCard
     earlier: Sequence[EarlierTicket]
     categories: Sequence[tuple[str, str]]
     assignees: Sequence[tuple[str, str]]
     fields: Sequence[FieldShown]
+    known_tags: Sequence[str]
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +94,7 @@ async def read_side(
         categories=_category_choices(await load_tree(connection, community_id), ticket),
         assignees=await _assignees(connection, community_id, ticket),
         fields=show_fields(await list_fields(connection, community_id), ticket, refused),
+        known_tags=await list_tags(connection, community_id, skip=0, take=_MOST_TAGS),
         errors={} if refused is None else {refused.form: refused.problem},
     )
 

@@ -15,6 +15,7 @@ from frontdesk.custom_fields.values import FieldInput
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember, StateConflict
 from frontdesk.inbox.problems import N_
+from frontdesk.inbox.tag_names import read_tag_names
 from frontdesk.inbox.ticket_door import OpenTicket, open_ticket, require_seen
 from frontdesk.inbox.ticket_update import Outcome, Undo, answer_change, refuse
 from frontdesk.inbox.visit import Visit
@@ -157,9 +158,8 @@ def tags_after(present: Sequence[str], change: TagChange) -> list[str]:
     """The tags with what a form wants; several may be added at once, with commas between them."""
     if change.tags is not None:
         return list(change.tags)
-    added = [name.strip() for name in change.add.split(",") if name.strip()]
     kept = [name for name in present if name != change.remove]
-    return list(dict.fromkeys([*kept, *added]))
+    return list(dict.fromkeys([*kept, *read_tag_names(change.add)]))
 
 
 async def set_field(visit: Visit) -> HttpAnswer:

@@ -21,12 +21,13 @@ from frontdesk.inbox.tickets_list import Reader, ShownList, make_reader, say_sum
 from frontdesk.inbox.tickets_narrowing import Surroundings
 from frontdesk.inbox.tickets_nav import category_entries, saved_entries, view_entries
 from frontdesk.inbox.tickets_parameters import clean_query, is_clumsy, parse_query
-from frontdesk.inbox.tickets_rows import make_rows
-from frontdesk.inbox.tickets_tools import make_tools
+from frontdesk.inbox.tickets_rows import RowTicket, make_rows
+from frontdesk.inbox.tickets_tools import leaving_changes, make_tools
 from frontdesk.inbox.tickets_views import VIEWS
 from frontdesk.inbox.visit import HTML, Visit
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.people.permissions import Permission
+from frontdesk.tickets.read_marks import mark_all_read
 
 Context = dict[str, Any]  # Any: whatever templates show
 
@@ -90,6 +91,18 @@ class DensityChoice(msgspec.Struct):
     list: str = ""
 
 
+async def read_all(visit: Visit) -> HttpAnswer:
+    """Nothing that happened until now is new for the teammate any more."""
+    form = await visit.form(ListOfPage)
+    await visit.persist(mark_all_read)
+    query = parse_query(form.given["list"])
+    return visit.redirect("/tickets", toast=visit.gettext("All tickets are read."), **query)
+
+
+class ListOfPage(msgspec.Struct):
+    list: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """A list that is asked for, and what reads it."""
@@ -103,7 +116,7 @@ class Listed:
     def rows(self, page: ShownList) -> Context:
         link = f"{self.visit.link('/tickets')}?{self.asked.query()}"
         return {
-            "rows": make_rows(self.visit, page.tickets, page.unread, self.asked.words),
+            "rows": make_rows(self.visit, page.tickets, page.unread, self.asked),
             "list_link": link,
             "more": None if page.more is None else f"{link}&cursor={page.more}",
             "open_id": open_id(self.visit),
@@ -129,6 +142,7 @@ async def _frame(connection: Connection, visit: Visit, listed: Listed, page: Sho
     return {
         **nav_context(visit, beside, asked),
         **await make_tools(connection, visit, beside),
+        "leaving": leaving_changes(visit, listed.reader.wanted),
         "asked": asked,
         "view": view,
         "saved": saved,
@@ -188,6 +202,17 @@ async def changed_context(
         "gone": [id_ for id_ in ticket_ids if id_ not in kept],
         "summary": summary,
     }
+
+
+async def narrowed_list(
+    visit: Visit, query: Mapping[str, list[str]], ticket_ids: Sequence[int]
+) -> tuple[Asked, list[RowTicket]]:
+    """What a list asks for, and those of these tickets that it holds."""
+    async with visit.reading() as connection:
+        beside = await read_beside(connection, visit, counted=False)
+        listed = await _read_list(connection, visit, beside, query)
+        page = await listed.reader.only(ticket_ids)
+    return listed.asked, page.tickets
 
 
 async def pane_context(visit: Visit) -> Context:

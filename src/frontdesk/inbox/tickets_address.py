@@ -20,6 +20,8 @@ from frontdesk.saved_views.view_filter import ViewFilter
 
 Pairs = tuple[tuple[str, str], ...]
 
+UPWARDS: Final = frozenset({"oldest", "created-first"})
+
 _SEARCHES: Final = frozenset({"searchQuery", "author"})
 """Who asks for these looks everywhere, unless a view is named."""
 
@@ -39,6 +41,11 @@ class Asked:
     @property
     def is_ranked(self) -> bool:
         return self.order == BEST and self.words is not None
+
+    @property
+    def is_upwards(self) -> bool:
+        """Whether the oldest stands first."""
+        return self.order in UPWARDS
 
     @property
     def is_narrowed(self) -> bool:

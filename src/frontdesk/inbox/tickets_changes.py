@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from frontdesk.database.transaction import Transaction
+from frontdesk.inbox.tag_names import read_tag_names
 from frontdesk.inbox.visit import Visit
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.setting_aside import Aside, set_aside
@@ -51,7 +52,7 @@ def _take_tags(_: Visit, text: str) -> Act:
 
 
 def _names(text: str) -> list[str]:
-    names = [name.strip() for name in text.split(",") if name.strip()]
+    names = read_tag_names(text)
     if not names:
         raise ValueError("there is no tag")
     return names

@@ -114,6 +114,10 @@ def _say(visit: Visit, name: str, value: str, names: Names) -> str:
             return visit.gettext("From %(name)s", name=_person(visit, value, names))
         case "tag":
             return visit.gettext("Tag %(name)s", name=value)
+        case "hidden":
+            return visit.gettext("Hidden") if value == "1" else visit.gettext("Not hidden")
+        case "muted":
+            return visit.gettext("Muted") if value == "1" else visit.gettext("Not muted")
         case "from":
             return visit.gettext("Created from %(day)s", day=value)
         case "to":

@@ -5,6 +5,7 @@ from typing import Any
 
 from frontdesk.custom_fields.enums import CustomFieldType
 from frontdesk.custom_fields.field import CustomField
+from frontdesk.inbox.tag_names import write_tag_names
 from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.tickets_asked import names_of, read_asked, visible_fields
 from frontdesk.inbox.tickets_beside import Beside, read_beside
@@ -34,6 +35,7 @@ async def show(visit: Visit) -> HttpAnswer:
         "statuses": _options(visit, STATUSES),
         "sources": _options(visit, SOURCES),
         "sentiments": _options(visit, SENTIMENTS),
+        "yes_no": [("1", visit.gettext("yes")), ("0", visit.gettext("no"))],
         "categories": _category_options(visit, beside),
         "assignees": [("me", visit.gettext("Me")), ("none", visit.gettext("Nobody")), *mates],
         "author": None if author is None else names.people.get(author, ""),
@@ -48,7 +50,7 @@ def _given(asked: Asked, fields: Iterable[CustomField]) -> dict[str, str | None]
     """What the form's fields hold, by name."""
     names = [*FILTERS, *(f"field.{each.field_id}" for each in fields)]
     given: dict[str, str | None] = {**dict.fromkeys(names), **dict(asked.pairs)}
-    given["tags"] = ", ".join(value for name, value in asked.pairs if name == "tag")
+    given["tags"] = write_tag_names(value for name, value in asked.pairs if name == "tag")
     return given
 
 

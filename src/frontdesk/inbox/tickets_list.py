@@ -57,8 +57,8 @@ class Reader:
     def _community_id(self) -> int:
         return self.visit.community.community_id
 
-    async def page(self, cursor: str | None) -> ShownList:
-        documents, more = await self._documents(cursor)
+    async def page(self, cursor: str | None, *, take: int = PAGE) -> ShownList:
+        documents, more = await self._documents(cursor, take)
         tickets = read_tickets(documents)
         unread = await unread_among(
             self.connection,
@@ -73,15 +73,15 @@ class Reader:
         narrowed = replace(self, wanted=replace(self.wanted, ticket_ids=tuple(ticket_ids)))
         if self.asked.wanted.has_composition:
             narrowed = replace(self, wanted=replace(self.wanted, ticket_ids=()))
-        page = await narrowed.page(None)
+        page = await narrowed.page(None, take=max(PAGE, len(ticket_ids)))
         tickets = [ticket for ticket in page.tickets if ticket.id in set(ticket_ids)]
         return ShownList(tickets=tickets, unread=page.unread, more=None)
 
-    async def _documents(self, cursor: str | None) -> tuple[list[bytes], str | None]:
+    async def _documents(self, cursor: str | None, take: int) -> tuple[list[bytes], str | None]:
         if self.asked.is_ranked:
-            return await self._best(cursor)
+            return await self._best(cursor, take)
         start = _start(cursor, self.asked.wanted.order)
-        page = await self._list(self.wanted, self.asked.wanted.order, start, PAGE)
+        page = await self._list(self.wanted, self.asked.wanted.order, start, take)
         return page.documents, write_cursor(page.next) if page.next else None
 
     async def _list(
@@ -110,7 +110,7 @@ class Reader:
             visibility=self.beside.visibility,
         )
 
-    async def _best(self, cursor: str | None) -> tuple[list[bytes], str | None]:
+    async def _best(self, cursor: str | None, take: int) -> tuple[list[bytes], str | None]:
         """The best matches are counted off: their order is not kept."""
         skip = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 6 else 0
         found = await list_best(
@@ -118,11 +118,11 @@ class Reader:
             self._community_id,
             self.wanted,
             skip=skip,
-            take=PAGE,
+            take=take,
             now=self.visit.now,
             visibility=self.beside.visibility,
         )
-        return found[:PAGE], str(skip + PAGE) if len(found) > PAGE else None
+        return found[:take], str(skip + take) if len(found) > take else None
 
     async def summary(self, shown: ShownList | None = None) -> Summary:
         """Words are looked up for the list only: of their count the first page says enough."""

@@ -105,9 +105,7 @@ class Narrowing:
         self._again("category")
 
     def _subcategories(self, value: str) -> None:
-        if value not in ("0", "1"):
-            raise ValueError(N_("Use 0 or 1."))
-        self.members["include_subcategories"] = value == "1"
+        self.members["include_subcategories"] = _yes(value)
         self._again("subcategories")
 
     def _assignee(self, value: str) -> None:
@@ -126,6 +124,16 @@ class Narrowing:
         if len(tags) > MOST_TAGS:
             raise ValueError(N_("These are too many tags."))
         self.members["tags"] = tuple(dict.fromkeys(tags))
+
+    def _hidden(self, value: str) -> None:
+        self._aside("hidden", value)
+
+    def _muted(self, value: str) -> None:
+        self._aside("muted", value)
+
+    def _aside(self, name: str, value: str) -> None:
+        self.members[f"is_{name}"] = _yes(value)
+        self._again(name)
 
     def _field(self, number: str, value: str) -> None:
         custom = self._known_field(number)
@@ -179,6 +187,12 @@ def _choose(kind: type[Any], value: str, sentence: str) -> Any:  # Any: of that 
         return kind(value)
     except ValueError:
         raise ValueError(sentence) from None
+
+
+def _yes(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ValueError(N_("Use 0 or 1."))
+    return value == "1"
 
 
 def _person(value: str) -> UUID:

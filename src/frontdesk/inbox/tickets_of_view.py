@@ -38,6 +38,9 @@ def _pairs_of(wanted: ViewFilter, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
         if value is not None:
             yield name, str(value)
     yield from (("tag", tag) for tag in wanted.tags)
+    for name, is_so in (("hidden", wanted.is_hidden), ("muted", wanted.is_muted)):
+        if is_so is not None:
+            yield name, str(int(is_so))
     for each in wanted.custom_fields:
         given = each.value is not None
         yield (

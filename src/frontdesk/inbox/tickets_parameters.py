@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from frontdesk.inbox.tag_names import read_tag_names
 from frontdesk.tickets.enums import TicketListOrderBy
 
 FILTERS: Final = (
@@ -15,6 +16,8 @@ FILTERS: Final = (
     "source",
     "sentiment",
     "tag",
+    "hidden",
+    "muted",
     "hasField",
     "from",
     "to",
@@ -55,13 +58,9 @@ def filters_in(query: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     """A form has one field `tags` for several, with commas between them."""
     for name, values in query.items():
         if name == "tags":
-            yield from (("tag", each) for text in values for each in _split(text))
+            yield from (("tag", each) for text in values for each in read_tag_names(text))
         elif is_filter(name):
             yield from ((name, value.strip()) for value in values if value.strip())
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def is_of_list(name: str) -> bool:

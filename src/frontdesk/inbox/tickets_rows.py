@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from markupsafe import Markup, escape
 
+from frontdesk.inbox.tickets_address import Asked
 from frontdesk.inbox.visit import Visit
 from frontdesk.inbox.waiting import say_moment, say_short_time, say_wait
 from frontdesk.kit.clock import parse_ticks
@@ -72,7 +73,8 @@ _decoder = msgspec.json.Decoder(RowTicket)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Everything is text that is ready to be shown."""
+    """Everything is text that is ready to be shown; `at` is where the list's order puts it, None
+    where words do."""
 
     ticket: RowTicket
     subject: Markup
@@ -82,6 +84,7 @@ class Row:
     is_late: bool
     is_unread: bool
     more_tags: int
+    at: int | None
 
     @property
     def shown_tags(self) -> list[str]:
@@ -93,12 +96,13 @@ def read_tickets(documents: Sequence[bytes]) -> list[RowTicket]:
 
 
 def make_rows(
-    visit: Visit, tickets: Sequence[RowTicket], unread: Container[int], words: SearchQuery | None
+    visit: Visit, tickets: Sequence[RowTicket], unread: Container[int], asked: Asked
 ) -> list[Row]:
-    return [_make_row(visit, ticket, ticket.id in unread, words) for ticket in tickets]
+    return [_make_row(visit, ticket, ticket.id in unread, asked) for ticket in tickets]
 
 
-def _make_row(visit: Visit, ticket: RowTicket, is_unread: bool, words: SearchQuery | None) -> Row:
+def _make_row(visit: Visit, ticket: RowTicket, is_unread: bool, asked: Asked) -> Row:
+    words = asked.words
     since = parse_ticks(ticket.last_thread_element_creation_time)
     waits = ticket.status == "open"
     is_late = ticket.properties.is_expired
@@ -111,7 +115,17 @@ def _make_row(visit: Visit, ticket: RowTicket, is_unread: bool, words: SearchQue
         is_late=is_late,
         is_unread=is_unread,
         more_tags=max(0, len(ticket.tags) - _MOST_TAGS),
+        at=place_of(ticket, asked),
     )
+
+
+def place_of(ticket: RowTicket, asked: Asked) -> int | None:
+    """The time that the list is ordered by."""
+    if asked.is_ranked:
+        return None
+    if asked.order in ("created", "created-first"):
+        return parse_ticks(ticket.creation_time)
+    return parse_ticks(ticket.last_thread_element_creation_time)
 
 
 def _subject(visit: Visit, ticket: RowTicket, words: SearchQuery | None) -> Markup:

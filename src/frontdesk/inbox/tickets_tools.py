@@ -8,6 +8,8 @@ from frontdesk.inbox.visit import Visit
 from frontdesk.people.enums import Role
 from frontdesk.people.permissions import Permission
 from frontdesk.people.teammates import list_teammates
+from frontdesk.tickets.enums import TicketStatus
+from frontdesk.tickets.filters import TicketFilter
 
 
 async def make_tools(connection: Connection, visit: Visit, beside: Beside) -> dict[str, Any]:
@@ -23,6 +25,24 @@ async def make_tools(connection: Connection, visit: Visit, beside: Beside) -> di
         ],
         "choosable": choosable_categories(beside),
     }
+
+
+def leaving_changes(visit: Visit, wanted: TicketFilter) -> list[str]:
+    """The changes after which a ticket is in the list no more: what a page lets go of at once.
+
+    What is not certain is not among them: the answer to the change tells.
+    """
+    kept = wanted.wanted_statuses()
+    leaving = [f"status:{status}" for status in TicketStatus if status not in kept]
+    if wanted.is_spam is not None:
+        leaving.append("not-spam" if wanted.is_spam else "spam")
+    if wanted.is_deleted is not None:
+        leaving.append("restore" if wanted.is_deleted else "delete")
+    if wanted.assignee_id is None:
+        leaving.append("assignee:me")
+    elif wanted.assignee_id == visit.teammate.person_id:
+        leaving.append("assignee:none")
+    return leaving
 
 
 def choosable_categories(beside: Beside) -> list[tuple[int, str]]:

@@ -16,7 +16,7 @@ from frontdesk.inbox.tickets_said import join, say_done, say_failed, say_undone
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.clock import MINUTE
 from frontdesk.kit.http import HttpAnswer
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.tickets.undoing import Deed, Step, find_deed, steps_of, take_back
 from frontdesk.tickets.visibility import Visibility, visibility_of
 

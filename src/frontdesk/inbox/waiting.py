@@ -13,10 +13,14 @@ from frontdesk.kit.clock import DAY, HOUR, MINUTE
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXACT: Final = 3 * DAY
+_MANY_DAYS: Final = 100
+_MANY_MONTHS: Final = 24
+_DAYS_OF_YEAR: Final = 365.25
+_DAYS_OF_MONTH: Final = _DAYS_OF_YEAR / 12
 
 
 def say_wait(visit: Visit, elapsed: int) -> str:
-    """Such as `12 min`, `3 h 12 min`, `2 d 4 h`, `9 d`."""
+    """Such as `12 min`, `3 h 12 min`, `2 d 4 h`, `9 d`, `14 mo`, `3 y`."""
     minutes, hours, days = elapsed // MINUTE, elapsed // HOUR, elapsed // DAY
     if minutes < 1:
         return visit.gettext("just now")
@@ -26,7 +30,11 @@ def say_wait(visit: Visit, elapsed: int) -> str:
         return visit.gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes % 60)
     if elapsed < _EXACT:
         return visit.gettext("%(days)s d %(hours)s h", days=days, hours=hours % 24)
-    return visit.gettext("%(days)s d", days=days)
+    if days < _MANY_DAYS:
+        return visit.gettext("%(days)s d", days=days)
+    if days < _MANY_MONTHS * _DAYS_OF_MONTH:
+        return visit.gettext("%(months)s mo", months=int(days / _DAYS_OF_MONTH))
+    return visit.gettext("%(years)s y", years=int(days / _DAYS_OF_YEAR))
 
 
 def say_short_time(visit: Visit, ticks: int) -> str:

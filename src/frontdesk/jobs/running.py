@@ -1,5 +1,6 @@
 """Carrying out queued jobs, with procrastinate. What there is to carry out, the caller says."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
+from procrastinate.worker import Worker
 from psycopg import AsyncConnection
 
 from frontdesk.database.address import SERVICE_ROLE
 from frontdesk.jobs.workers import STALLED_SECONDS
+from frontdesk.kit.background import in_background
 
 HEARTBEAT_SECONDS: Final = 5.0
 _KEPT_HOURS: Final = 7 * 24
@@ -47,9 +50,12 @@ class JobRunner:
         async with self._app.open_async():
             yield
 
-    async def run(self, *, grace_seconds: float) -> None:
-        """Runs until cancelled; then jobs under way have `grace_seconds` to end."""
-        await self._app.run_worker_async(
+    async def run(self, stopping: asyncio.Event, *, grace_seconds: float) -> None:
+        """Runs until `stopping` is set; then jobs under way have `grace_seconds` to end."""
+        if stopping.is_set():
+            return
+        worker = Worker(
+            self._app,
             concurrency=self._most_at_once,
             install_signal_handlers=False,
             shutdown_graceful_timeout=grace_seconds,
@@ -57,6 +63,9 @@ class JobRunner:
             stalled_worker_timeout=STALLED_SECONDS,
             delete_jobs="successful",
         )
+        async with in_background(_stop(worker, stopping)):
+            # It forgets first that it was told to stop; only then whoever tells begins.
+            await worker.run()  # type: ignore[no-untyped-call] # theirs has no types
 
     async def take_over(self) -> int:
         """Queue the jobs of workers that died anew; how many there were."""
@@ -79,6 +88,12 @@ class JobRunner:
         await self._app.job_manager.delete_old_jobs(
             nb_hours=_KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
         )
+
+
+async def _stop(worker: Worker, stopping: asyncio.Event) -> None:
+    """By its own signal: it may miss that it is cancelled while it begins."""
+    await stopping.wait()
+    worker.stop()  # type: ignore[no-untyped-call] # theirs has no types
 
 
 def _connector(conninfo: str) -> PsycopgConnector:

@@ -23,13 +23,19 @@ def make_handler(path: str, answer: Answerer) -> Handler:
     return _with_parameters(path, answer) if "{" in path else _plain(path, answer)
 
 
-def _plain(path: str, answer: Answerer) -> ASGIRouteHandler:
+def make_app(answer: Answerer) -> ASGIApp:
+    """The same without a router."""
+
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         http = cast("HTTPScope", scope)  # only HTTP gets here: there are no WebSockets
         ready = await answer(http, receive)
-        await send_answer(send, ready, without_body=http["method"] == "HEAD")
+        await send_answer(send, ready, without_body=http["method"] == "HEAD", receive=receive)
 
-    return asgi(path, copy_scope=False)(handle)
+    return handle
+
+
+def _plain(path: str, answer: Answerer) -> ASGIRouteHandler:
+    return asgi(path, copy_scope=False)(make_app(answer))
 
 
 def _with_parameters(path: str, answer: Answerer) -> HTTPRouteHandler:

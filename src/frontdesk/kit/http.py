@@ -10,23 +10,13 @@ from http import HTTPStatus
 from litestar.types import HTTPScope, Receive, Send
 
 from frontdesk.errors import BodyTooLarge
+from frontdesk.kit.byte_stream import ByteStream
 
 Headers = Iterable[tuple[bytes, bytes]]
 
 
 class ClientGone(Exception):
     """The client hung up while its request was being read; nobody waits for an answer."""
-
-
-@dataclass(frozen=True)
-class ByteStream:
-    """A body of known length that is never whole in memory; it can be read once."""
-
-    length: int
-    chunks: AsyncGenerator[bytes, None]
-
-    def __len__(self) -> int:
-        return self.length
 
 
 @dataclass(frozen=True)
@@ -103,8 +93,12 @@ def _content_headers(answer: HttpAnswer) -> list[tuple[bytes, bytes]]:
 
 async def read_whole_body(scope: HTTPScope, receive: Receive, *, most: int) -> bytes:
     """The request's body. Raises what `BodyStream.chunks` raises."""
-    chunks = [chunk async for chunk in BodyStream(scope, receive).chunks(most=most)]
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    _refuse_declared(scope, most)
+    chunk, more = await _next_chunk(receive)
+    if not more and len(chunk) <= most:
+        return chunk  # as nearly all come
+    rest = [each async for each in _chunks(receive, most=most, first=chunk, more=more)]
+    return b"".join(rest)
 
 
 @dataclass(frozen=True)
@@ -120,21 +114,36 @@ class BodyStream:
     async def chunks(self, *, most: int) -> AsyncIterator[bytes]:
         """Raises BodyTooLarge past `most` bytes (before reading, where the length is declared) and
         ClientGone."""
-        declared = self.header(b"content-length")
-        if declared is not None and declared.isdigit() and int(declared) > most:
-            raise too_large(most)
-        size = 0
-        more = True
-        while more:
-            message = await self.receive()
-            if message["type"] == "http.disconnect":
-                raise ClientGone
-            chunk = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
-            size += len(chunk)
-            if size > most:
-                raise too_large(most)
-            yield chunk
-            more = bool(message.get("more_body"))
+        _refuse_declared(self.scope, most)
+        chunk, more = await _next_chunk(self.receive)
+        async for each in _chunks(self.receive, most=most, first=chunk, more=more):
+            yield each
+
+
+def _refuse_declared(scope: HTTPScope, most: int) -> None:
+    declared = get_header(scope, b"content-length")
+    if declared is not None and declared.isdigit() and int(declared) > most:
+        raise too_large(most)
+
+
+async def _chunks(receive: Receive, *, most: int, first: bytes, more: bool) -> AsyncIterator[bytes]:
+    chunk, size = first, len(first)
+    while size <= most:
+        yield chunk
+        if not more:
+            return
+        chunk, more = await _next_chunk(receive)
+        size += len(chunk)
+    raise too_large(most)
+
+
+async def _next_chunk(receive: Receive) -> tuple[bytes, bool]:
+    """And whether more follow."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientGone
+    chunk: bytes = message["body"]  # type: ignore[typeddict-item] # disconnect was the other kind
+    return chunk, bool(message.get("more_body"))
 
 
 def too_large(most: int) -> BodyTooLarge:

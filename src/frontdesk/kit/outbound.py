@@ -18,14 +18,8 @@ from aiohttp import ClientResponse, ClientSession, TCPConnector, TraceConfig
 from yarl import URL
 
 from frontdesk.kit.outbound_faults import explain, explain_delay
-from frontdesk.kit.outbound_target import (
-    STEPS,
-    CheckedResolver,
-    Lookup,
-    Steps,
-    TargetRefused,
-    check_url,
-)
+from frontdesk.kit.outbound_resolver import STEPS, CheckedResolver, Lookup, Steps
+from frontdesk.kit.outbound_target import TargetRefused, check_url
 
 MOST_READ: Final = 64 * 1024
 MOST_SHOWN: Final = 4 * 1024

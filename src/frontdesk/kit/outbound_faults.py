@@ -7,7 +7,7 @@ from typing import Final
 
 import aiohttp
 
-from frontdesk.kit.outbound_target import Steps
+from frontdesk.kit.outbound_resolver import Steps
 
 # By OpenSSL's verification codes (X509_V_ERR_…).
 _CERTIFICATE: Final = {

@@ -32,18 +32,10 @@ async def require_assignable(
                   for key share
               )
           )
+        for share of p
         """,
         {"community_id": community_id, "person_id": person_id},
     )
     if is_bot is None:
         raise InvalidMember(member, "names nobody who can be assigned")
-    await hold_person(connection, community_id, person_id)
     return is_bot
-
-
-async def hold_person(connection: Connection, community_id: int, person_id: UUID) -> None:
-    """Keep the person's name as it is until the transaction ends, for making a ticket show it."""
-    await connection.execute(
-        "select from people where community_id = %s and person_id = %s for share",
-        [community_id, person_id],
-    )

@@ -1,8 +1,11 @@
-"""Teammates for `@` and for pickers: by the beginnings of the words of a name or an address."""
+"""Teammates for `@` and for pickers: by the beginnings of the words of a name or an address; and
+customers by a whole address."""
 
 from typing import Final, LiteralString
 
 from frontdesk.database.pool import Connection
+from frontdesk.kit.text import lookup_key
+from frontdesk.people.person import Person
 from frontdesk.people.teammates import Teammate
 
 _MATCHING: Final[LiteralString] = r"""
@@ -40,4 +43,21 @@ async def teammates_matching(
             "sought": sought,
             "take": take,
         },
+    )
+
+
+async def customers_with_address(
+    connection: Connection, community_id: int, address: str, *, take: int = 5
+) -> list[Person]:
+    """Who is not of the team and has this address, whether they have written or not."""
+    return await connection.rows(
+        Person,
+        """
+        select person_id, name, image, email, status, is_bot
+        from people
+        where community_id = %(community_id)s and email_key = %(key)s and status <> 'team'
+        order by creation_time, person_id
+        limit %(take)s
+        """,
+        {"community_id": community_id, "key": lookup_key(address), "take": take},
     )

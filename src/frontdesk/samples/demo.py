@@ -47,6 +47,25 @@ class DemoField:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemoAnswer:
+    """A canned answer of the whole team, for tickets of these categories, or of all."""
+
+    title: str
+    shortcut: str
+    text: str
+    categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoView:
+    """A saved view of the whole team: open tickets with these tags, or in that category."""
+
+    name: str
+    tags: Sequence[str] = ()
+    category: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoFile:
     name: str
     url: str
@@ -108,6 +127,8 @@ class DemoCommunity:
     categories: Sequence[DemoCategory]
     fields: Sequence[DemoField]
     tags: Sequence[str]
+    answers: Sequence[DemoAnswer]
+    views: Sequence[DemoView]
     threads: Sequence[DemoThread]
 
 

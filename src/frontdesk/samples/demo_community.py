@@ -3,6 +3,7 @@
 from typing import Final
 
 from frontdesk.samples.demo import DemoCommunity
+from frontdesk.samples.demo_answers import DEMO_ANSWERS, DEMO_VIEWS
 from frontdesk.samples.demo_settings import DEMO_CATEGORIES, DEMO_FIELDS, DEMO_TAGS, DEMO_TEAM
 from frontdesk.samples.demo_threads_abroad import ABROAD_THREADS
 from frontdesk.samples.demo_threads_orders import ORDER_THREADS
@@ -18,6 +19,8 @@ DEMO: Final = DemoCommunity(
     categories=DEMO_CATEGORIES,
     fields=DEMO_FIELDS,
     tags=DEMO_TAGS,
+    answers=DEMO_ANSWERS,
+    views=DEMO_VIEWS,
     threads=(
         *ORDER_THREADS,
         *WORKSHOP_THREADS,

@@ -1,93 +1,28 @@
 """Putting the demo community's content into a database, by the same actions that people take."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from frontdesk.attachments.attaching import NewAttachment
-from frontdesk.categories.changing import CategoryDraft, create_category
-from frontdesk.custom_fields.defining import add_field
-from frontdesk.custom_fields.field import FieldDefinition
 from frontdesk.custom_fields.new_ticket import FieldGiven, values_for_new_ticket
 from frontdesk.database.transaction import Transaction
 from frontdesk.kit.clock import MINUTE
 from frontdesk.kit.text import read_message
 from frontdesk.people.finding import Contact, find_or_add_client
-from frontdesk.people.joining import TeammateDraft
-from frontdesk.samples.demo import (
-    DemoCommunity,
-    DemoField,
-    DemoFile,
-    DemoNote,
-    DemoReply,
-    DemoThread,
-)
-from frontdesk.tags.tagging import ensure_tags
+from frontdesk.samples.demo import DemoCommunity, DemoFile, DemoNote, DemoReply, DemoThread
+from frontdesk.samples.demo_planting_settings import Planted, plant_settings
 from frontdesk.tickets.noting import NewNote, add_note
 from frontdesk.tickets.opening import NewTicket, open_ticket
 from frontdesk.tickets.replying import NewReply, reply
-from frontdesk.tickets.staffing import add_teammate
 from frontdesk.tickets.triage import set_status
-
-
-@dataclass(frozen=True)
-class Planted:
-    """Ids by the names that threads use: teammates by their key, categories, fields."""
-
-    team: dict[str, UUID] = field(default_factory=dict)
-    categories: dict[str, int] = field(default_factory=dict)
-    fields: dict[str, int] = field(default_factory=dict)
 
 
 async def plant_demo(tx: Transaction, demo: DemoCommunity) -> Planted:
     """Settings first, then the threads in the order in which they were begun."""
-    planted = Planted()
-    await _plant_team(tx, demo, planted)
-    await _plant_categories(tx, demo, planted)
-    for order, each in enumerate(demo.fields, start=1):
-        planted.fields[each.name] = (await add_field(tx, _definition(each, order))).field_id
-    await ensure_tags(tx.connection, tx.community_id, list(demo.tags))
+    planted = await plant_settings(tx, demo)
     for thread in sorted(demo.threads, key=lambda each: -each.minutes_ago):
         await _plant_thread(tx, thread, planted)
     return planted
-
-
-async def _plant_team(tx: Transaction, demo: DemoCommunity, planted: Planted) -> None:
-    for each in demo.team:
-        draft = TeammateDraft(name=each.name, email=each.email, role=each.role)
-        teammate = await add_teammate(tx, draft, group_ids=[])
-        planted.team[each.key] = teammate.person_id
-
-
-async def _plant_categories(tx: Transaction, demo: DemoCommunity, planted: Planted) -> None:
-    for each in demo.categories:
-        draft = CategoryDraft(
-            parent_id=planted.categories[each.parent] if each.parent else None,
-            name=each.name,
-            auto_archive=False,
-            can_be_chosen=each.can_be_chosen,
-            is_hidden=each.is_hidden,
-            is_muted=False,
-        )
-        planted.categories[each.name] = (await create_category(tx, draft)).category_id
-
-
-def _definition(demo_field: DemoField, order: int) -> FieldDefinition:
-    return FieldDefinition(
-        name=demo_field.name,
-        type=demo_field.type,
-        field_order=order,
-        placeholder=demo_field.placeholder,
-        default_value=None,
-        is_hidden=False,
-        is_required=demo_field.is_required,
-        is_sensitive_data=False,
-        assigned_category_ids=[],
-        possible_values=[
-            {"order": number, "value": value}
-            for number, value in enumerate(demo_field.possible_values, start=1)
-        ],
-    )
 
 
 async def _plant_thread(tx: Transaction, thread: DemoThread, planted: Planted) -> None:

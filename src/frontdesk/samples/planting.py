@@ -7,7 +7,7 @@ from frontdesk.database.pool import Connection
 from frontdesk.people.enums import Role
 from frontdesk.people.person import get_people
 from frontdesk.samples.demo_community import DEMO, SHARED_CATEGORIES, SHARED_FIELDS
-from frontdesk.samples.demo_planting import Planted
+from frontdesk.samples.demo_planting_settings import Planted
 from frontdesk.samples.synthetic import (
     CATEGORY_NAMES,
     FIELD_NAMES,

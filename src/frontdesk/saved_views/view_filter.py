@@ -56,6 +56,7 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     has_composition: bool | None = None
     is_spam: bool | None = None
     is_deleted: bool | None = None
+    is_hidden: bool | None = None
     is_muted: bool | None = None
     mentions_me: bool = False
     query: str | None = None
@@ -83,6 +84,7 @@ class ViewFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             has_draft=self.has_draft,
             is_spam=self.is_spam,
             is_deleted=self.is_deleted,
+            is_hidden=self.is_hidden,
             is_muted=self.is_muted,
             is_expired=self.is_expired,
         )

@@ -17,15 +17,30 @@ async def ensure_tags(
     Raises InvalidMember, under the path `member`, for a name that is blank or too long.
     """
     wanted = _checked(names, member)
-    ids: dict[str, int] = {}
-    # Again, when a tag was just renamed or deleted by another: it is made anew.
+    # Most are there already. Again, when one was just renamed or deleted by another: it is made
+    # anew.
+    ids = await _find(connection, community_id, wanted) if wanted else {}
     while missing := sorted(set(wanted) - ids.keys()):
-        ids |= await _ensure(connection, community_id, missing)
+        await _add(connection, community_id, missing)
+        ids |= await _find(connection, community_id, missing)
     return {name: ids[name] for name in wanted}
 
 
-async def _ensure(connection: Connection, community_id: int, names: list[str]) -> dict[str, int]:
-    parameters = {"community_id": community_id, "names": names}
+async def _find(connection: Connection, community_id: int, names: list[str]) -> dict[str, int]:
+    found = await connection.execute(
+        """
+        select name, tag_id
+        from tags
+        where community_id = %(community_id)s and name = any(%(names)s::text[])
+        order by tag_id
+        for key share  -- the lock that a reference takes anyway
+        """,
+        {"community_id": community_id, "names": names},
+    )
+    return dict(await found.fetchall())
+
+
+async def _add(connection: Connection, community_id: int, names: list[str]) -> None:
     await connection.execute(
         """
         insert into tags (community_id, name)
@@ -36,19 +51,8 @@ async def _ensure(connection: Connection, community_id: int, names: list[str]) -
         )
         on conflict do nothing
         """,
-        parameters,
+        {"community_id": community_id, "names": names},
     )
-    found = await connection.execute(
-        """
-        select name, tag_id
-        from tags
-        where community_id = %(community_id)s and name = any(%(names)s::text[])
-        order by tag_id
-        for key share  -- the lock that a reference takes anyway
-        """,
-        parameters,
-    )
-    return dict(await found.fetchall())
 
 
 def _checked(names: list[str], member: str) -> list[str]:

@@ -23,6 +23,8 @@ async def settle_field_values(
     if not wanted.custom_fields:
         return wanted
     respelt = {field_id for field_id, value in wanted.custom_fields if _number(value) != value}
+    if not respelt and not hidden:
+        return wanted
     types = await types_of_fields(connection, community_id, respelt) if respelt else {}
 
     def settle(field_id: int, value: str | None) -> FieldValue:
@@ -31,8 +33,8 @@ async def settle_field_values(
         is_number = types.get(field_id) == CustomFieldType.NUMBER
         return FieldValue(field_id, _number(value) if is_number else value)
 
-    settled = dict.fromkeys(settle(*each) for each in wanted.custom_fields)
-    return replace(wanted, custom_fields=tuple(settled))
+    settled = tuple(dict.fromkeys(settle(*each) for each in wanted.custom_fields))
+    return wanted if settled == wanted.custom_fields else replace(wanted, custom_fields=settled)
 
 
 def _number(value: str | None) -> str | None:

@@ -50,6 +50,8 @@ class TicketFilter:
     now: int = 0
     words: str | None = None
     """What `search_vector.search_condition` made for this community."""
+    pairs: tuple[tuple[int, ...], ...] = ()
+    """And `search_pairs.sought_pairs`."""
 
     @property
     def narrows_status(self) -> bool:

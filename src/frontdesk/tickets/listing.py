@@ -1,24 +1,27 @@
 """Lists of tickets: filtered on columns, answered from documents (design section 2, hot path)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
-from psycopg.rows import tuple_row
 
+from frontdesk.database.asking import ask
 from frontdesk.database.pool import Connection, Parameters
-from frontdesk.errors import NotFound
+from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
-from frontdesk.tickets.planning import bounds_of, choose_plan
+from frontdesk.tickets.merges import merging
+from frontdesk.tickets.planning import bounds_of, choose_plan, only_plan, others_met
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.searching import Place, find_best_by_words, find_by_words
-from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape, compose, compose_places
+from frontdesk.tickets.search_request import Place
+from frontdesk.tickets.searching import find_best_by_words, find_by_words
+from frontdesk.tickets.sources import Source
+from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 Row = tuple[bytes, int | None, int, int]
@@ -52,9 +55,7 @@ async def list_tickets(
     """
     if take == 0:
         return TicketPage([], None)
-    if wanted.is_expired is not None:
-        wanted = replace(wanted, now=now)
-    listing = Listing(community_id, wanted, order, visibility)
+    listing = _listing_at(now, community_id, wanted, order, visibility)
     if wanted.words is not None:
         places = await find_by_words(
             connection, listing.without_words(), wanted.words, start=start, take=take
@@ -62,10 +63,8 @@ async def list_tickets(
         return _page(await _rows(connection, community_id, places), take, order, start, now)
     if plan is None:
         plan = await listing.choose_plan(connection)
-    statement, parameters = listing.compose(plan, start=start, take=take)
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(statement, parameters)
-    return _page(await cursor.fetchall(), take, order, start, now)
+    rows = await listing.fetch(connection, plan, start=start, take=take)
+    return _page(rows, take, order, start, now)
 
 
 async def list_best(
@@ -90,17 +89,16 @@ async def list_best(
 
 async def _rows(connection: Connection, community_id: int, places: Sequence[Place]) -> list[Row]:
     """The documents of these tickets, in this order."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
+    rows = await connection.tuples(
         """
         select t.ticket_id, d.document, t.expiry_time
         from tickets t
         join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = any(%s::bigint[])
+        where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
         """,
-        [community_id, [place.ticket_id for place in places]],
+        {"community_id": community_id, "ids": [place.ticket_id for place in places]},
     )
-    found = {row[0]: row[1:] for row in await cursor.fetchall()}
+    found = {row[0]: row[1:] for row in rows}
     return [(*found[id_], time, id_) for time, id_ in places if id_ in found]
 
 
@@ -139,6 +137,8 @@ class Listing:
     visibility: Visibility = EVERYTHING
 
     async def choose_plan(self, connection: AsyncConnection[Any]) -> Plan:
+        if self._only_plan is not None:
+            return self._only_plan
         return await choose_plan(
             connection, self.wanted, self._bounds, ORDERS[self.order], self._parameters
         )
@@ -149,34 +149,54 @@ class Listing:
         """The statement behind a page, which asks for one row more than that, and its
         parameters."""
         most = None if isinstance(start, int) and start > 0 else take + 1
-        shape = self._shape(plan, after=isinstance(start, Cursor), most=most)
-        parameters = self._parameters | {"periods": list(plan.periods)}
+        statement = self._statement(plan, after=isinstance(start, Cursor), most=most)
+        parameters = self._parameters | _spans(plan)
         if isinstance(start, Cursor):
             parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
         else:
             furthest = min(start + take + 1, MAX_ID)
             parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
-        return compose(shape), parameters
+        return statement, parameters
+
+    def _statement(self, plan: Plan, *, after: bool, most: int | None) -> LiteralString:
+        statement = self._statements.get((plan, after, most))
+        if statement is None:
+            statement = compose(self._shape(plan, after=after, most=most))
+            self._statements[plan, after, most] = statement
+        return statement
+
+    async def fetch(
+        self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
+    ) -> list[Row]:
+        """One row more than the page has if another page follows."""
+        statement, parameters = self.compose(plan, start=start, take=take)
+        async with merging(connection, plan):
+            answer = await ask(connection, statement, parameters, binary=True)
+        return answer.rows(tuple)
 
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind the ids and times of the first tickets behind a place, and its
-        parameters."""
-        parameters = self._parameters | {"periods": list(plan.periods), "furthest": most}
+        parameters. It merges nothing: whoever runs it need not know how."""
+        plan = replace(plan, merged=None)
+        parameters = self._parameters | _spans(plan) | {"furthest": most}
         if after is not None:
             parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
         return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
 
     def _shape(self, plan: Plan, *, after: bool, most: int | None) -> Shape:
         order = ORDERS[self.order]
-        rest, rest_by_id = self._rest(plan, order)
+        others = others_met(self.wanted, plan, order)
+        rest, rest_by_id = self._rest(plan, others, order)
         return Shape(
             source=plan.source,
             gathers=plan.gathers,
             key=plan.key(order),
             order=order,
             bounds=self._bounds,
+            merged=plan.merged,
+            others=others,
             rest=rest,
             rest_by_id=rest_by_id,
             after=after,
@@ -190,9 +210,17 @@ class Listing:
         """The list of all tickets of the community."""
         return Listing(self.community_id, TicketFilter(), self.order)
 
-    def conditions(self) -> tuple[list[LiteralString], Parameters]:
-        """All that is asked of `tickets t`, but for the community."""
-        return [condition for condition, _ in self._predicates.values()], self._parameters
+    def conditions(self) -> tuple[dict[str, LiteralString], Parameters]:
+        """All that is asked of `tickets t`, but for the community, by name."""
+        return {name: sql for name, (sql, _) in self._predicates.items()}, dict(self._parameters)
+
+    @cached_property
+    def _statements(self) -> dict[tuple[Plan, bool, int | None], LiteralString]:
+        return {}
+
+    @cached_property
+    def _only_plan(self) -> Plan | None:
+        return only_plan(self.wanted, self._bounds, ORDERS[self.order])
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -203,11 +231,11 @@ class Listing:
         return named_predicates(self.wanted) | seen_predicate(self.visibility)
 
     def _rest(
-        self, plan: Plan, order: Order
+        self, plan: Plan, others: Sequence[Source], order: Order
     ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
         """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
         last of all the value that the rows were found by."""
-        covered = plan.covered(order)
+        covered = plan.covered(order).union(*(each.covers for each in others))
         names = [name for name in self._predicates if name not in covered]
         if not names:
             return (), ()
@@ -225,6 +253,32 @@ class Listing:
         return parameters
 
 
+def _listing_at(
+    now: int,
+    community_id: int,
+    wanted: TicketFilter,
+    order: TicketListOrderBy,
+    visibility: Visibility,
+) -> Listing:
+    if wanted.is_expired is not None:
+        return Listing(community_id, replace(wanted, now=now), order, visibility)
+    make = _remembered if _is_short(wanted) else Listing
+    return make(community_id, wanted, order, visibility)
+
+
+_remembered: Final = lru_cache(maxsize=512)(Listing)
+"""The same lists are asked for over and over: what they are made of is worked out once."""
+
+
+def _is_short(wanted: TicketFilter) -> bool:
+    texts = (*wanted.tags, *(value or "" for _, value in wanted.custom_fields))
+    return len(wanted.ticket_ids) <= 100 and wanted.words is None and len("".join(texts)) <= 1000
+
+
+def _spans(plan: Plan) -> Parameters:
+    return {"periods": list(plan.spans.periods), "days": list(plan.spans.days)}
+
+
 def _page(
     rows: list[Row], take: int, order: TicketListOrderBy, start: Cursor | int, now: int
 ) -> TicketPage:
@@ -238,77 +292,3 @@ def _page(
     skip = start if isinstance(start, int) else start.skip
     _, _, time, ticket_id = rows[take - 1]
     return TicketPage(documents, Cursor(order, time, ticket_id, skip))
-
-
-async def get_document(
-    connection: Connection,
-    community_id: int,
-    ticket_id: int,
-    *,
-    now: int,
-    visibility: Visibility = EVERYTHING,
-) -> bytes:
-    """The document of one ticket. Raises NotFound, for one that is not seen as for none."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(*_of_ticket(_DOCUMENT, community_id, ticket_id, visibility))
-    row = await cursor.fetchone()
-    if row is None:
-        raise NotFound(f"no ticket has the id {ticket_id}")
-    document, expiry = row
-    return as_of(document, expiry, now)
-
-
-async def documents_by_id(
-    connection: Connection, community_id: int, ticket_ids: Collection[int], *, now: int
-) -> dict[int, bytes]:
-    """The documents of those of the tickets that are there."""
-    cursor = connection.cursor(row_factory=tuple_row, binary=True)
-    await cursor.execute(
-        """
-        select t.ticket_id, d.document, t.expiry_time
-        from tickets t
-        join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-        where t.community_id = %s and t.ticket_id = any(%s)
-        """,
-        [community_id, list(ticket_ids)],
-    )
-    return {
-        ticket_id: as_of(document, expiry, now)
-        for ticket_id, document, expiry in await cursor.fetchall()
-    }
-
-
-async def require_ticket(
-    connection: Connection,
-    community_id: int,
-    ticket_id: int,
-    *,
-    visibility: Visibility = EVERYTHING,
-) -> None:
-    """Raises NotFound unless the community has that ticket and it is seen."""
-    if not await connection.value(*_of_ticket(_IS_THERE, community_id, ticket_id, visibility)):
-        raise NotFound(f"no ticket has the id {ticket_id}")
-
-
-_DOCUMENT: Final[LiteralString] = """
-select d.document, t.expiry_time
-from tickets t
-join ticket_documents d on d.community_id = t.community_id and d.ticket_id = t.ticket_id
-where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-"""
-
-_IS_THERE: Final[LiteralString] = """
-select true
-from tickets t
-where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-"""
-
-
-def _of_ticket(
-    statement: LiteralString, community_id: int, ticket_id: int, visibility: Visibility
-) -> tuple[LiteralString, Parameters]:
-    parameters: Parameters = {"community_id": community_id, "ticket_id": ticket_id}
-    for condition, values in seen_predicate(visibility).values():
-        statement += "  and " + condition
-        parameters |= values
-    return statement, parameters

@@ -1,7 +1,7 @@
 """What others did to a ticket while somebody had it open."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from frontdesk.database.pool import Connection
@@ -38,6 +38,18 @@ async def last_event_id(connection: Connection, community_id: int, ticket_id: in
     return found or 0
 
 
+SELECT_CHANGES: Final[LiteralString] = """
+select e.event_id, e.name, e.time, e.actor_id, p.name as actor_name, e.subject_id,
+       case
+           when e.name = 'ticket_custom_field_changed' then e.data - 'previous' - 'values'
+           else e.data
+       end as data
+from events e
+left join people p on p.community_id = e.community_id and p.person_id = e.actor_id
+"""
+"""Of `Change`s, without the values of custom fields, which not everybody may see."""
+
+
 async def changes_since(
     connection: Connection,
     community_id: int,
@@ -54,14 +66,8 @@ async def changes_since(
     """
     return await connection.rows(
         Change,
-        """
-        select e.event_id, e.name, e.time, e.actor_id, p.name as actor_name, e.subject_id,
-               case
-                   when e.name = 'ticket_custom_field_changed' then e.data - 'previous' - 'values'
-                   else e.data
-               end as data
-        from events e
-        left join people p on p.community_id = e.community_id and p.person_id = e.actor_id
+        SELECT_CHANGES
+        + """
         where e.community_id = %(community_id)s
           and e.ticket_id = %(ticket_id)s
           and e.event_id > %(event_id)s

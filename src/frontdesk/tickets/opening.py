@@ -19,7 +19,7 @@ from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
 from frontdesk.tickets.search_index import index_tickets
-from frontdesk.tickets.triage import record_status, write_tags
+from frontdesk.tickets.triage import insert_tags, record_status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +56,8 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     tags = await ensure_tags(tx.connection, tx.community_id, list(new.tags), member="tags")
     status = TicketStatus.COMPLETED if archives else TicketStatus.OPEN
     ticket_id = await _insert(tx, new, status, is_bot=is_bot)
-    await _insert_message(tx, ticket_id, new.message)
     await attach(tx, ticket_id, new.attachments)
-    await write_tags(tx, ticket_id, list(tags.values()))
+    await insert_tags(tx, ticket_id, list(tags.values()))
     await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
     await record(tx, EventName.TICKET_CREATED, ticket_id=ticket_id)
     if archives:
@@ -80,16 +79,24 @@ async def _choose_category(tx: Transaction, category_id: int | None) -> bool:
 
 # An import may have brought the id that comes next: then nothing is returned.
 _INSERT: Final[LiteralString] = """
-insert into tickets
-       (community_id, title, author_id, assignee_id, category_id, status, source,
-        detailed_source, source_name, original_link, sentiment, cc, creation_time,
-        last_activity, expiry_time, reply_count, has_attachments, is_assigned_to_bot)
-values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(new_category)s,
-        %(new_status)s, %(source)s, %(detailed_source)s, %(source_name)s, %(original_link)s,
-        %(sentiment)s, %(cc)s, %(new_activity)s, %(new_activity)s, {expiry},
-        0, %(has_attachments)s, %(is_bot)s)
-on conflict (community_id, ticket_id) do nothing
-returning ticket_id, expiry_time, {office_hours}
+with added as (
+    insert into tickets
+           (community_id, title, author_id, assignee_id, category_id, status, source,
+            detailed_source, source_name, original_link, sentiment, cc, creation_time,
+            last_activity, expiry_time, reply_count, has_attachments, is_assigned_to_bot)
+    values (%(community_id)s, %(title)s, %(author_id)s, %(assignee_id)s, %(new_category)s,
+            %(new_status)s, %(source)s, %(detailed_source)s, %(source_name)s, %(original_link)s,
+            %(sentiment)s, %(cc)s, %(new_activity)s, %(new_activity)s, {expiry},
+            0, %(has_attachments)s, %(is_bot)s)
+    on conflict (community_id, ticket_id) do nothing
+    returning community_id, ticket_id, expiry_time
+), told as (
+    insert into ticket_messages (community_id, ticket_id, message, html_message)
+    select community_id, ticket_id, %(text)s, %(html)s
+    from added
+)
+select ticket_id, expiry_time, {office_hours}
+from added
 """.replace("{expiry}", EXPIRY).replace("{office_hours}", OFFICE_HOURS)
 
 
@@ -103,6 +110,8 @@ async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_b
         "is_bot": is_bot,
         "cc": list(new.cc),
         "has_attachments": bool(new.attachments),
+        "text": new.message.text if new.message else None,
+        "html": new.message.html if new.message else None,
     }
     row: tuple[Any, ...] | None = None  # Any: the columns' types differ
     while row is None:
@@ -112,18 +121,3 @@ async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_b
     if None not in row:
         await keep_office_hours(tx, ticket_id, tx.now, *row[1:])
     return ticket_id
-
-
-async def _insert_message(tx: Transaction, ticket_id: int, message: Written | None) -> None:
-    await tx.connection.execute(
-        """
-        insert into ticket_messages (community_id, ticket_id, message, html_message)
-        values (%(community_id)s, %(ticket_id)s, %(text)s, %(html)s)
-        """,
-        {
-            "community_id": tx.community_id,
-            "ticket_id": ticket_id,
-            "text": message.text if message else None,
-            "html": message.html if message else None,
-        },
-    )

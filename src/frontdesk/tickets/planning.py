@@ -5,34 +5,29 @@ costs the same whatever the number of tickets. Otherwise short probes of indexes
 """
 
 from collections.abc import Sequence
+from itertools import permutations
 from typing import Any, Final
 
 from psycopg import AsyncConnection
 
 from frontdesk.database.pool import Parameters
-from frontdesk.kit.clock import DAY
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.filters import TicketFilter
+from frontdesk.tickets.probing import FEW, Reach, reaches, smallest
+from frontdesk.tickets.ranging import plan_range
 from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.sources import (
     ACTIVITY,
     ALL,
     IDS,
     MENTIONS,
-    PERIODS,
+    SPANS,
     STATUS,
     Source,
+    Spans,
     sources,
 )
-from frontdesk.tickets.statements import Order, Plan, count_up_to
-
-FEW: Final = 500
-"""So many tickets are gathered and sorted about as fast as a page is walked to among very many."""
-MOST_COUNTED: Final = 2_000
-"""How far sources are counted to tell which is the smallest."""
-MOST_PERIODS: Final = 400
-PERIOD: Final = 10 * DAY
-"""That of the column `creation_period`."""
+from frontdesk.tickets.statements import Order, Plan
 
 
 def bounds_of(wanted: TicketFilter) -> Bounds:
@@ -44,6 +39,18 @@ def bounds_of(wanted: TicketFilter) -> Bounds:
     )
 
 
+def only_plan(wanted: TicketFilter, bounds: Bounds, order: Order) -> Plan | None:
+    """The plan where there is no choice, so that nothing need be looked at."""
+    if wanted.ticket_ids:
+        return Plan(IDS, gathers=True)
+    if wanted.mentions is not None:
+        return Plan(MENTIONS, gathers=True)
+    if _is_ranged(wanted) and order.key == ACTIVITY:
+        return None
+    found = list(sources(wanted)) or [ALL if bounds.statuses is None else STATUS]
+    return Plan(found[0]) if len(found) == 1 and order.key in found[0].orders else None
+
+
 async def choose_plan(
     connection: AsyncConnection[Any],
     wanted: TicketFilter,
@@ -51,104 +58,72 @@ async def choose_plan(
     order: Order,
     parameters: Parameters,
 ) -> Plan:
-    """`parameters` are those of all predicates, and the community."""
-    if wanted.ticket_ids:
-        return Plan(IDS, gathers=True)
-    if wanted.mentions is not None:
-        return Plan(MENTIONS, gathers=True)
+    """Where there is a choice (`only_plan` knows). `parameters` are those of all predicates, and
+    the community."""
     widest = ALL if bounds.statuses is None else STATUS
     found = list(sources(wanted)) or [widest]
-    if len(found) == 1 and not _needs_probe(wanted, found[0], order):
-        return Plan(found[0])
-    source, count = await _smallest(connection, bounds, found, order, parameters)
     if _is_ranged(wanted) and order.key == ACTIVITY:
-        return await _plan_of_range(connection, wanted, source, count, parameters)
+        return await plan_range(connection, wanted, bounds, order, found, parameters)
+    if all(order.key in each.orders for each in found):
+        return plan_of_several(await reaches(connection, bounds, found, order, parameters))
+    source, count = await smallest(connection, bounds, found, order, parameters)
     if order.key in source.orders:
         return Plan(source)
     return Plan(source, gathers=True) if count < FEW else Plan(widest)
+
+
+MOST_TO_ONE: Final = 8
+"""How many rows of one source it is quicker to read than to look one row of another up in it."""
+
+
+def plan_of_several(found: Sequence[Reach]) -> Plan:
+    """The rarest is walked, with the next one beside it unless it has very many more tickets."""
+    rarest, *others = found
+    if rarest.is_whole or rarest.source.fans:
+        return Plan(rarest.source)
+    fitting = (each.source for each in others if not each.source.fans and _fits(rarest, each))
+    return Plan(rarest.source, merged=next(fitting, None))
+
+
+def _fits(rare: Reach, other: Reach) -> bool:
+    return rare.span <= MOST_TO_ONE * other.span
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
     return wanted.created_from is not None or wanted.created_to is not None
 
 
-def _needs_probe(wanted: TicketFilter, source: Source, order: Order) -> bool:
-    return order.key not in source.orders or (_is_ranged(wanted) and order.key == ACTIVITY)
-
-
-async def _smallest(
-    connection: AsyncConnection[Any],
-    bounds: Bounds,
-    found: Sequence[Source],
-    order: Order,
-    parameters: Parameters,
-) -> tuple[Source, int]:
-    """With the number of its rows, which ends at `MOST_COUNTED`; of larger ones, the first."""
-    counts = [count_up_to(each, bounds, Plan(each, gathers=True).key(order)) for each in found]
-    limited = parameters | {"probe": MOST_COUNTED}
-    cursor = await connection.execute("select " + ", ".join(counts), limited)
-    row = await cursor.fetchone()
-    assert row is not None, "a select without a table has one row"
-    best = min(range(len(found)), key=lambda index: row[index])
-    return found[best], row[best]
-
-
-async def _plan_of_range(
-    connection: AsyncConnection[Any],
-    wanted: TicketFilter,
-    source: Source,
-    count: int,
-    parameters: Parameters,
-) -> Plan:
-    """For a range of creation times, by activity: where in the list its tickets are, nothing
-    tells."""
-    if count < FEW:
-        return Plan(source, gathers=True)
-    periods = await periods_of(connection, wanted, parameters)
-    if len(periods) <= MOST_PERIODS:
-        return Plan(PERIODS, periods=periods)
-    return Plan(source)
-
-
-async def periods_of(
-    connection: AsyncConnection[Any], wanted: TicketFilter, parameters: Parameters
-) -> tuple[int, ...]:
-    """The periods of ten days of the range in which there can be tickets."""
-    cursor = await connection.execute(
-        """
-        select
-            (select creation_time from tickets where community_id = %(community_id)s
-             order by creation_time, ticket_id limit 1),
-            (select creation_time from tickets where community_id = %(community_id)s
-             order by creation_time desc, ticket_id desc limit 1)
-        """,
-        parameters,
-    )
-    row = await cursor.fetchone()
-    assert row is not None, "a select without a table has one row"
-    oldest, newest = row
-    if oldest is None:
+def others_met(wanted: TicketFilter, plan: Plan, order: Order) -> tuple[Source, ...]:
+    """In which sources the rows of a walk are looked up: where it and they are of different
+    tables, or both of another than that of tickets."""
+    in_tickets = plan.source.table == "tickets"
+    if (
+        plan.gathers
+        or plan.merged is not None
+        or (in_tickets and not wanted.tags and not wanted.custom_fields)
+    ):
         return ()
-    first = max(oldest, oldest if wanted.created_from is None else wanted.created_from)
-    last = min(newest, newest if wanted.created_to is None else wanted.created_to)
-    return tuple(range(_period(first), _period(last) + 1))
+    return tuple(
+        each
+        for each in sources(wanted)
+        if each != plan.source
+        and not (in_tickets and each.table == "tickets")
+        and not each.fans
+        and order.key in each.orders
+        and (plan.source.by_status or not each.by_status)
+    )
 
 
-def _period(ticks: int) -> int:
-    """As the database divides: towards zero."""
-    return ticks // PERIOD if ticks >= 0 else -(-ticks // PERIOD)
-
-
-def possible_plans(
-    wanted: TicketFilter, order: Order, *, periods: tuple[int, ...] = ()
-) -> list[Plan]:
-    """Every plan that leads to the right page, whether quick or not; `periods` as `periods_of`."""
+def possible_plans(wanted: TicketFilter, order: Order, *, spans: Spans) -> list[Plan]:
+    """Every plan that leads to the right page, whether quick or not; `spans` as `spans_of`."""
     found = [ALL, STATUS, *sources(wanted)]
-    if periods:
-        found.append(PERIODS)
     if wanted.ticket_ids:
         found.append(IDS)
     if wanted.mentions is not None:
         found.append(MENTIONS)
-    walks = [Plan(each, periods=periods) for each in found if order.key in each.orders]
-    return walks + [Plan(each, gathers=True, periods=periods) for each in found]
+    walks = [Plan(each) for each in found if order.key in each.orders]
+    singles = [each.source for each in walks if not each.source.fans]
+    walks += [Plan(one, merged=other) for one, other in permutations(singles, 2)]
+    if order.key == ACTIVITY:
+        walks.append(Plan(SPANS, spans=spans))
+    return walks + [Plan(each, gathers=True) for each in found]

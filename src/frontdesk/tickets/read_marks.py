@@ -12,7 +12,7 @@ from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 
 _UNREAD: Final[LiteralString] = """
 select t.ticket_id

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from frontdesk.database.pool import Connection
-from frontdesk.tickets.search_vector import LARGEST_VECTOR, Part, Weight, search_vector
+from frontdesk.tickets.search_pairs import NOT_ALL_PAIRS
+from frontdesk.tickets.search_vector import (
+    LARGEST_VECTOR,
+    MOST_PLACED,
+    Cut,
+    Part,
+    Weight,
+    cut,
+    search_vector,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +28,12 @@ class _Entry:
     ticket_id: int
     creation_time: int
     last_activity: int
+    category_id: int | None
+    status: str
+    source: str
     head: int
     replies: list[int]
     notes: list[int]
-    stored_activity: int | None
     stored_head: int | None
     stored_replies: list[int] | None
     stored_notes: list[int] | None
@@ -68,7 +79,7 @@ concat_ws(' ', p.name, p.email, p.phone_number, p.custom_identifier, array_to_st
 """
 
 _ENTRIES: Final[LiteralString] = """
-select t.ticket_id, t.creation_time, t.last_activity,
+select t.ticket_id, t.creation_time, t.last_activity, t.category_id, t.status, t.source,
        hashtextextended(concat(t.title, chr(31), m.message, chr(31), {people}), 0) as head,
        array(
            select hashtextextended(concat(r.message, chr(31), {reply_people}), 0)
@@ -82,14 +93,16 @@ select t.ticket_id, t.creation_time, t.last_activity,
            where n.community_id = t.community_id and n.ticket_id = t.ticket_id
            order by n.note_id
        ) as notes,
-       s.last_activity as stored_activity, s.head as stored_head, s.replies as stored_replies,
-       s.notes as stored_notes, pg_column_size(s.words) as stored_size
+       s.head as stored_head, s.replies as stored_replies, s.notes as stored_notes,
+       pg_column_size(s.words) as stored_size
 from tickets t
 left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
 left join people p          on p.community_id = t.community_id and p.person_id = t.author_id
 left join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
 where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
 """.replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
+# A list of ids is planned anew each time, which takes longer than to run it.
+_ENTRY: Final = _ENTRIES.replace("= any(%(ids)s::bigint[])", "= %(id)s")
 
 _TEXTS: Final[LiteralString] = """
 select t.title, m.message, {people} as people,
@@ -127,20 +140,22 @@ async def index_tickets(
     """Let these tickets be found by what they hold now; they are locked by this transaction.
 
     For one whose texts are known already this is a single query."""
+    ids = list(ticket_ids)
+    which = {"id": ids[0]} if len(ids) == 1 else {"ids": ids}
     entries = await connection.rows(
-        _Entry, _ENTRIES, {"community_id": community_id, "ids": list(ticket_ids)}
+        _Entry,
+        _ENTRY if len(ids) == 1 else _ENTRIES,
+        {"community_id": community_id} | which,
     )
     for entry in entries:
         await _index(connection, community_id, entry)
 
 
 async def _index(connection: Connection, community_id: int, entry: _Entry) -> None:
-    if not entry.is_known():
-        if entry.only_grew() and await _append(connection, community_id, entry):
-            return
+    if entry.is_known():
+        return
+    if not entry.only_grew() or not await _append(connection, community_id, entry):
         await _write(connection, community_id, entry)
-    elif entry.last_activity != entry.stored_activity:
-        await _touch(connection, community_id, entry)
 
 
 async def _append(connection: Connection, community_id: int, entry: _Entry) -> bool:
@@ -149,54 +164,55 @@ async def _append(connection: Connection, community_id: int, entry: _Entry) -> b
     texts = await _texts(
         connection, community_id, entry.ticket_id, replies=known_replies, notes=known_notes
     )
-    words = search_vector(community_id, _thread(texts))
-    if (entry.stored_size or 0) + len(words) > LARGEST_VECTOR:
+    added = cut(community_id, _thread(texts))
+    words = search_vector(added)
+    size = (entry.stored_size or 0) + len(words)
+    if size > LARGEST_VECTOR:
         return False
+    pairs = added.pairs | {NOT_ALL_PAIRS} if size > MOST_PLACED else added.pairs
     await connection.execute(
         """
         update ticket_search
-        set words = words || %(words)s::tsvector,
-            replies = %(replies)s, notes = %(notes)s, last_activity = %(last_activity)s
+        set words = words || %(words)s::tsvector, padding = default,
+            pairs = array(
+                select unnest(pairs) union select unnest(%(pairs)s::int2[])
+            ),
+            replies = %(replies)s, notes = %(notes)s
         where community_id = %(community_id)s and ticket_id = %(ticket_id)s
         """,
-        vars(entry) | {"community_id": community_id, "words": words},
+        vars(entry) | {"community_id": community_id, "words": words, "pairs": list(pairs)},
     )
     return True
 
 
 async def _write(connection: Connection, community_id: int, entry: _Entry) -> None:
-    words = await fresh_words(connection, community_id, entry.ticket_id)
+    fresh = await fresh_words(connection, community_id, entry.ticket_id)
     await connection.execute(
         """
         insert into ticket_search
-               (community_id, ticket_id, creation_time, last_activity, head, replies, notes, words)
-        values (%(community_id)s, %(ticket_id)s, %(creation_time)s, %(last_activity)s, %(head)s,
-                %(replies)s, %(notes)s, %(words)s)
+               (community_id, ticket_id, creation_time, last_activity, category_id, status, source,
+                head, replies, notes, pairs, words)
+        values (%(community_id)s, %(ticket_id)s, %(creation_time)s, %(last_activity)s,
+                %(category_id)s, %(status)s, %(source)s,
+                %(head)s, %(replies)s, %(notes)s, %(pairs)s::int2[], %(words)s)
         on conflict (community_id, ticket_id) do update
-        set creation_time = excluded.creation_time, last_activity = excluded.last_activity,
-            head = excluded.head, replies = excluded.replies, notes = excluded.notes,
-            words = excluded.words
+        set head = excluded.head, replies = excluded.replies, notes = excluded.notes,
+            pairs = excluded.pairs, padding = default, words = excluded.words
         """,
-        vars(entry) | {"community_id": community_id, "words": words},
+        vars(entry)
+        | {
+            "community_id": community_id,
+            "pairs": list(fresh.pairs),
+            "words": search_vector(fresh),
+        },
     )
 
 
-async def _touch(connection: Connection, community_id: int, entry: _Entry) -> None:
-    await connection.execute(
-        """
-        update ticket_search
-        set last_activity = %(last_activity)s
-        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
-        """,
-        vars(entry) | {"community_id": community_id},
-    )
-
-
-async def fresh_words(connection: Connection, community_id: int, ticket_id: int) -> str:
+async def fresh_words(connection: Connection, community_id: int, ticket_id: int) -> Cut:
     """All words of the ticket, from what the tables say now."""
     texts = await _texts(connection, community_id, ticket_id, replies=0, notes=0)
     head = head_parts(ticket_id, texts.title, texts.people, texts.message)
-    return search_vector(community_id, [*head, *_thread(texts)])
+    return cut(community_id, [*head, *_thread(texts)])
 
 
 async def _texts(

@@ -5,15 +5,20 @@ what others hold. Weights tell parts apart: A title, B people and ids, C message
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from struct import Struct, unpack
 from typing import Final
 
 from frontdesk.kit.search_query import Clause, SearchQuery, Step
 from frontdesk.kit.words import indexed_words
+from frontdesk.tickets.community_mark import community_mark
+from frontdesk.tickets.search_pairs import NOT_ALL_PAIRS, pairs_in, pairs_seed
 
 LARGEST_VECTOR: Final = 500_000
 """Bytes: half of what PostgreSQL takes at most. Words beyond are not found."""
+MOST_PLACED: Final = 30_000
+"""Bytes up to which every word surely has a place of its own."""
 _SURELY_SMALL: Final = 20_000
 """Characters whose words cannot be more than that."""
 _ROOM: Final = 24
@@ -26,7 +31,6 @@ _FURTHEST_ABOVE: Final = frozenset("\x3f\x7f\xbf\xff")
 _word_count: Final = Struct(">i").pack
 # The end of a word, then how many places follow.
 _PLACE_COUNTS: Final = [f"\0{chr(n >> 8)}{chr(n & 255)}" for n in range(_MOST_PLACES + 1)]
-_BASE: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class _Packed(dict[int, str]):
@@ -50,13 +54,40 @@ class Weight(StrEnum):
 Part = tuple[Weight, str | None]
 
 
-def search_vector(community_id: int, parts: Iterable[Part]) -> str:
-    """The parts one behind the other, with gaps that no phrase bridges.
+@dataclass(frozen=True)
+class Cut:
+    """Parts cut into words. `places` tells where each stands: a place is a 16-bit number, as two
+    characters, with its weight in the upper two bits. `pairs` are hashes of neighbours."""
 
-    PostgreSQL itself keeps at most 256 places of a word, and counts them up to 16383.
-    """
-    mark = community_mark(community_id)
-    return " ".join([f"'{mark}{form}':{_as_text(found)}" for form, found in _places(parts).items()])
+    mark: str
+    places: dict[str, str]
+    pairs: set[int]
+
+
+def cut(community_id: int, parts: Iterable[Part]) -> Cut:
+    """The parts one behind the other, with gaps that no phrase bridges."""
+    mark, seed = community_mark(community_id), pairs_seed(community_id)
+    places: dict[str, str] = {}
+    pairs: set[int] = set()
+    end = length = 0
+    for weight, text in parts:
+        if text:
+            length += len(text)
+            start, upper = end + _GAP, _WEIGHTS.index(weight) << 14
+            found = indexed_words(text)
+            for place, form in found:
+                end = start + place
+                here = _PACKED[upper | (end if end < _FURTHEST else _FURTHEST)]
+                places[form] = places[form] + here if form in places else here
+            pairs |= pairs_in(found, seed)
+    if end >= _FURTHEST:
+        pairs.add(NOT_ALL_PAIRS)
+    return Cut(mark, _first_words(places) if length > _SURELY_SMALL else places, pairs)
+
+
+def search_vector(cut: Cut) -> str:
+    """PostgreSQL itself keeps at most 256 places of a word, and counts them up to 16383."""
+    return " ".join([f"'{cut.mark}{form}':{_as_text(found)}" for form, found in cut.places.items()])
 
 
 def _as_text(found: str) -> str:
@@ -64,18 +95,16 @@ def _as_text(found: str) -> str:
     return ",".join([f"{number & _FURTHEST}{_WEIGHTS[number >> 14]}" for number in numbers])
 
 
-def binary_search_vector(community_id: int, parts: Iterable[Part]) -> bytes:
+def binary_search_vector(cut: Cut) -> bytes:
     """The same as PostgreSQL receives it in binary: it sorts the words itself, but takes places
     only as they are kept. Bytes are put together as characters below 256, which is quickest."""
-    mark = community_mark(community_id)
-    places = _places(parts)
     pieces = []
-    for form, found in places.items():
+    for form, found in cut.places.items():
         word = form if form.isascii() else form.encode().decode("latin-1")
         if len(found) > 2:
             found = _kept(found)
-        pieces.append(f"{mark}{word}{_PLACE_COUNTS[len(found) >> 1]}{found}")
-    return _word_count(len(places)) + "".join(pieces).encode("latin-1")
+        pieces.append(f"{cut.mark}{word}{_PLACE_COUNTS[len(found) >> 1]}{found}")
+    return _word_count(len(cut.places)) + "".join(pieces).encode("latin-1")
 
 
 def _kept(found: str) -> str:
@@ -91,22 +120,6 @@ def _place(packed: str) -> int:
     return (ord(packed[0]) << 8 | ord(packed[1])) & _FURTHEST
 
 
-def _places(parts: Iterable[Part]) -> dict[str, str]:
-    """Where each word stands: a place is a 16-bit number, as two characters, with its weight in the
-    upper two bits."""
-    places: dict[str, str] = {}
-    end = length = 0
-    for weight, text in parts:
-        if text:
-            length += len(text)
-            start, upper = end + _GAP, _WEIGHTS.index(weight) << 14
-            for place, form in indexed_words(text):
-                end = start + place
-                here = _PACKED[upper | (end if end < _FURTHEST else _FURTHEST)]
-                places[form] = places[form] + here if form in places else here
-    return _first_words(places) if length > _SURELY_SMALL else places
-
-
 def _first_words(places: dict[str, str]) -> dict[str, str]:
     """The first words, as many as surely fit."""
     kept: dict[str, str] = {}
@@ -117,14 +130,6 @@ def _first_words(places: dict[str, str]) -> dict[str, str]:
             break
         kept[form] = found
     return kept
-
-
-def community_mark(community_id: int) -> str:
-    digits = ""
-    while community_id:
-        community_id, digit = divmod(community_id, len(_BASE))
-        digits = _BASE[digit] + digits
-    return f"{digits}/"
 
 
 def search_condition(community_id: int, query: SearchQuery, *, with_notes: bool) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from frontdesk.database.pool import Connection
 from frontdesk.tickets.batches import BATCH
 from frontdesk.tickets.search_index import fresh_words
+from frontdesk.tickets.search_pairs import NOT_ALL_PAIRS
+from frontdesk.tickets.search_vector import search_vector
 
 
 async def find_wrongly_indexed(
     connection: Connection, community_id: int
 ) -> AsyncIterator[tuple[int, list[int]]]:
     """Batch by batch: how many tickets were compared, and those that are found by other words, or
-    stand elsewhere in the order, than they should.
+    stand elsewhere in lists, than they should.
 
     `connection` is in a transaction that sees one moment (repeatable read).
     """
@@ -31,16 +33,18 @@ class _Stored:
     community_id: int
     ticket_id: int
     words: str | None
-    is_in_order: bool
+    pairs: list[int] | None
+    is_in_place: bool
 
 
 async def _stored(connection: Connection, community_id: int, last: int) -> list[_Stored]:
     return await connection.rows(
         _Stored,
         """
-        select t.community_id, t.ticket_id, s.words::text as words,
-               (s.last_activity, s.creation_time) is not distinct from
-               (t.last_activity, t.creation_time) as is_in_order
+        select t.community_id, t.ticket_id, s.words::text as words, s.pairs,
+               (s.last_activity, s.creation_time, s.category_id, s.status, s.source)
+               is not distinct from
+               (t.last_activity, t.creation_time, t.category_id, t.status, t.source) as is_in_place
         from tickets t
         left join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
         where t.community_id = %(community_id)s and t.ticket_id > %(last)s
@@ -53,9 +57,11 @@ async def _stored(connection: Connection, community_id: int, last: int) -> list[
 
 async def _is_right(connection: Connection, stored: _Stored) -> bool:
     """Places do not count: replies and notes stand in the order in which they came."""
-    if stored.words is None or not stored.is_in_order:
+    if stored.words is None or stored.pairs is None or not stored.is_in_place:
         return False
     fresh = await fresh_words(connection, stored.community_id, stored.ticket_id)
+    if NOT_ALL_PAIRS not in stored.pairs and not fresh.pairs.issubset(stored.pairs):
+        return False
     same: bool = await connection.value(
         """
         select strip(stored) = strip(fresh)
@@ -65,6 +71,6 @@ async def _is_right(connection: Connection, stored: _Stored) -> bool:
            and strip(ts_filter(stored, '{d}')) = strip(ts_filter(fresh, '{d}'))
         from (select %(stored)s::tsvector as stored, %(fresh)s::tsvector as fresh) both_ways
         """,
-        {"stored": stored.words, "fresh": fresh},
+        {"stored": stored.words, "fresh": search_vector(fresh)},
     )
     return same

@@ -34,45 +34,11 @@ _EVENTS: Final = {
 }
 
 
-async def mark_as_spam(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    """False if it is so already, as with all of these. Each raises NotFound and NotPermitted."""
-    return await set_aside(tx, ticket_id, Aside.SPAM, True, role=role)
-
-
-async def mark_as_not_spam(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    return await set_aside(tx, ticket_id, Aside.SPAM, False, role=role)
-
-
-async def delete_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    """The ticket stays and can be restored."""
-    return await set_aside(tx, ticket_id, Aside.DELETED, True, role=role)
-
-
-async def restore_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    return await set_aside(tx, ticket_id, Aside.DELETED, False, role=role)
-
-
-async def hide_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    return await set_aside(tx, ticket_id, Aside.HIDDEN, True, role=role)
-
-
-async def show_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    return await set_aside(tx, ticket_id, Aside.HIDDEN, False, role=role)
-
-
-async def mute_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    return await set_aside(tx, ticket_id, Aside.MUTED, True, role=role)
-
-
-async def unmute_ticket(tx: Transaction, ticket_id: int, *, role: Role) -> bool:
-    """In a muted category the ticket reads as muted still."""
-    return await set_aside(tx, ticket_id, Aside.MUTED, False, role=role)
-
-
 async def set_aside(
     tx: Transaction, ticket_id: int, aside: Aside, wanted: bool, *, role: Role
 ) -> bool:
-    """Put the mark on or take it off. Raises NotFound and NotPermitted."""
+    """Put the mark on or take it off; false if it is so already. In a muted category a ticket that
+    is not muted itself reads as muted still. Raises NotFound and NotPermitted."""
     require(role, Permission.CHANGE_TICKETS)
     ticket = await lock_ticket(tx, ticket_id)
     if (aside in await _marks(tx, ticket_id)) is wanted:

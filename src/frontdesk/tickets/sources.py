@@ -7,7 +7,7 @@ that are walked side by side.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, LiteralString
+from typing import Final, LiteralString, NamedTuple
 
 from msgspec import UNSET
 
@@ -50,11 +50,19 @@ class Source:
         return hash(self.name)
 
 
+class Spans(NamedTuple):
+    """A range of creation times: periods of ten days, and days where there is less than that."""
+
+    periods: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+
+
 ALL: Final = Source(name="all", by_status=False)
 STATUS: Final = Source(name="status")
 IDS: Final = Source(
     name="ids",
-    equal="ticket_id = any(%(ticket_ids)s::bigint[])",
+    # One by one: `= any` behind an order may be read from all tickets in that order.
+    fans=(Fan("ticket_id", "(select distinct unnest(%(ticket_ids)s::bigint[]))"),),
     covers=frozenset({"ticket_ids"}),
     orders=frozenset(),
     by_status=False,
@@ -76,6 +84,13 @@ PERIODS: Final = Source(
     fans=(Fan("creation_period", "unnest(%(periods)s::bigint[])"),),
     orders=frozenset({ACTIVITY}),
 )
+DAYS: Final = Source(
+    name="days",
+    fans=(Fan("creation_day", "unnest(%(days)s::bigint[])"),),
+    orders=frozenset({ACTIVITY}),
+)
+SPANS: Final = Source(name="spans", orders=frozenset({ACTIVITY}))
+"""`PERIODS` and `DAYS` together: a range of creation times by activity (`tickets.spans`)."""
 
 _SOURCE: Final = "source = %(source)s"
 _FLAGS: Final[tuple[LiteralString, ...]] = ("is_spam", "is_deleted", "is_hidden", "has_draft")

@@ -8,7 +8,7 @@ from typing import Final, LiteralString
 
 from frontdesk.database.pool import Connection
 from frontdesk.events.names import EventName
-from frontdesk.tickets.meanwhile import Change
+from frontdesk.tickets.meanwhile import SELECT_CHANGES, Change
 
 
 class ElementKind(StrEnum):
@@ -122,14 +122,8 @@ async def changes_between(
     out, since not everybody may see them."""
     found = await connection.rows(
         Change,
-        """
-        select e.event_id, e.name, e.time, e.actor_id, p.name as actor_name, e.subject_id,
-               case
-                   when e.name = 'ticket_custom_field_changed' then e.data - 'previous' - 'values'
-                   else e.data
-               end as data
-        from events e
-        left join people p on p.community_id = e.community_id and p.person_id = e.actor_id
+        SELECT_CHANGES
+        + """
         where e.community_id = %(community_id)s
           and e.ticket_id = %(ticket_id)s
           and e.name = any(%(names)s::text[])

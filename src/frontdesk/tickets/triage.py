@@ -118,19 +118,24 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
 
 async def write_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:
     """The part of an action that gives a locked ticket its tags."""
-    parameters = {"community_id": tx.community_id, "ticket_id": ticket_id, "tags": tag_ids}
     await tx.connection.execute(
         """
         delete from ticket_tags
         where community_id = %(community_id)s and ticket_id = %(ticket_id)s
         """,
-        parameters,
+        {"community_id": tx.community_id, "ticket_id": ticket_id},
     )
-    await tx.connection.execute(
-        """
-        insert into ticket_tags (community_id, ticket_id, position, tag_id)
-        select %(community_id)s, %(ticket_id)s, position, tag_id
-        from unnest(%(tags)s::bigint[]) with ordinality as given (tag_id, position)
-        """,
-        parameters,
-    )
+    await insert_tags(tx, ticket_id, tag_ids)
+
+
+async def insert_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:
+    """Give a ticket tags that has none."""
+    if tag_ids:
+        await tx.connection.execute(
+            """
+            insert into ticket_tags (community_id, ticket_id, position, tag_id)
+            select %(community_id)s, %(ticket_id)s, position, tag_id
+            from unnest(%(tags)s::bigint[]) with ordinality as given (tag_id, position)
+            """,
+            {"community_id": tx.community_id, "ticket_id": ticket_id, "tags": tag_ids},
+        )

@@ -7,6 +7,7 @@ from frontdesk.database.pool import Database
 from frontdesk.kit.clock import HOUR, Clock
 from frontdesk.tokens.access import Access, read_access_token
 from frontdesk.tokens.refresh import confirm_access, find_access
+from frontdesk.tokens.uses import TokenUses
 from frontdesk.tokens.verified import VerifiedTokens
 
 
@@ -25,7 +26,10 @@ class Credentials:
 
 
 class Authorizer:
-    """Checks tokens; None is the answer to everything that is not valid, for whatever reason."""
+    """Checks tokens; None is the answer to everything that is not valid, for whatever reason.
+
+    `uses` is told by whoever lets a token in.
+    """
 
     def __init__(
         self, database: Database, clock: Clock, *, key: bytes, verified: VerifiedTokens
@@ -34,6 +38,7 @@ class Authorizer:
         self._clock = clock
         self._key = key
         self._verified = verified
+        self.uses = TokenUses(database, clock)
 
     def recall(self, credentials: Credentials) -> Access | None:
         """What they open, if they were verified lately; costs next to nothing."""

@@ -19,13 +19,15 @@ Kind = Literal["refresh", "public"]
 
 @dataclass(frozen=True, kw_only=True)
 class StoredToken:
-    """`revoked_time` is None while the token works; times are ticks."""
+    """`revoked_time` is None while the token works; times are ticks, and `last_used_time` may be a
+    minute behind."""
 
     token_id: int
     name: str
     kind: Kind
     role: Role
     creation_time: int
+    last_used_time: int | None
     revoked_time: int | None
 
 
@@ -65,7 +67,7 @@ async def list_tokens(connection: Connection, community_id: int) -> list[StoredT
     return await connection.rows(
         StoredToken,
         """
-        select token_id, name, kind, role, creation_time, revoked_time
+        select token_id, name, kind, role, creation_time, last_used_time, revoked_time
         from refresh_tokens
         where community_id = %(community_id)s
         order by token_id

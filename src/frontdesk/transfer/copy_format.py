@@ -4,7 +4,7 @@ PostgreSQL reads it faster than text, and nothing has to be escaped. Rows are pu
 since that costs a third of what a general row formatter does; `rows` and `thread_rows` use it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from struct import Struct
@@ -25,6 +25,9 @@ _length: Final = Struct(">i").pack
 _TEXT_TYPE: Final = 25
 _NO_TEXTS: Final = Struct(">iiii").pack(12, 0, 0, _TEXT_TYPE)
 _array_start: Final = Struct(">iiiii").pack
+_SMALLINT_TYPE: Final = 21
+_NO_SMALLINTS: Final = Struct(">iiii").pack(12, 0, 0, _SMALLINT_TYPE)
+_smallint: Final = Struct(">ih").pack
 _bigint: Final = Struct(">iq").pack
 
 
@@ -51,6 +54,24 @@ def text_array(values: Sequence[str]) -> bytes:
     # One dimension, no nulls, elements of type text, so many of them, counted from 1.
     start = _array_start(1, 0, _TEXT_TYPE, len(values), 1)
     return sized(start + b"".join(map(text, values)))
+
+
+class _Smallints(dict[int, bytes]):
+    """Each with its length, made when first asked for."""
+
+    def __missing__(self, number: int) -> bytes:
+        self[number] = packed = _smallint(2, number)
+        return packed
+
+
+_SMALLINTS: Final = _Smallints()
+
+
+def smallint_array(values: Collection[int]) -> bytes:
+    if not values:
+        return _NO_SMALLINTS
+    start = _array_start(1, 0, _SMALLINT_TYPE, len(values), 1)
+    return sized(start + b"".join(map(_SMALLINTS.__getitem__, values)))
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from frontdesk.communities.community import Community
 from frontdesk.tickets.document import Ticket, User
 from frontdesk.tickets.search_index import head_parts, thread_parts
 from frontdesk.tickets.search_vector import Part
-from frontdesk.transfer.copy_format import sized
+from frontdesk.transfer.copy_format import bigint, common_text
 from frontdesk.transfer.rows import Rows, TimedTicket
 from frontdesk.transfer.threads import notes_of, replies_of
 from frontdesk.wire.replies import Reply
@@ -16,13 +16,21 @@ from frontdesk.wire.replies import Reply
 _search_start = Struct(">hiqiqiqiq").pack
 
 
-def search(loaded: Iterable[TimedTicket], community: Community, vectors: Iterable[bytes]) -> Rows:
-    """`vectors` hold the words of the tickets, in their order."""
-    for (ticket, creation_time, last_activity), vector in zip(loaded, vectors, strict=True):
+def search(loaded: Iterable[TimedTicket], community: Community, words: Iterable[bytes]) -> Rows:
+    """`words` are the tickets' `word_columns`, in their order."""
+    for (ticket, creation_time, last_activity), columns in zip(loaded, words, strict=True):
         start = _search_start(
-            5, 8, community.community_id, 8, ticket.id, 8, creation_time, 8, last_activity
+            9, 8, community.community_id, 8, ticket.id, 8, creation_time, 8, last_activity
         )
-        yield start + sized(vector)
+        yield b"".join(
+            (
+                start,
+                bigint(ticket.category.id if ticket.category else None),
+                common_text(ticket.status),
+                common_text(ticket.source),
+                columns,
+            )
+        )
 
 
 def parts_of(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:

@@ -81,7 +81,18 @@ ATTACHMENTS: Final = StagedTable(
     ),
 )
 SEARCH: Final = StagedTable(
-    "ticket_search", ("community_id", "ticket_id", "creation_time", "last_activity", "words")
+    "ticket_search",
+    (
+        "community_id",
+        "ticket_id",
+        "creation_time",
+        "last_activity",
+        "category_id",
+        "status",
+        "source",
+        "pairs",
+        "words",
+    ),
 )
 REPLIES: Final = StagedTable(
     "replies",

@@ -15,10 +15,10 @@ import msgspec
 from frontdesk.communities.community import Community
 from frontdesk.errors import OperatorError
 from frontdesk.tickets.document import Ticket, User
-from frontdesk.tickets.search_vector import binary_search_vector
 from frontdesk.transfer import word_process
 from frontdesk.transfer.search_rows import parts_of
 from frontdesk.transfer.threads import notes_of, replies_of
+from frontdesk.transfer.word_columns import word_columns
 from frontdesk.transfer.word_process import CutRequest
 
 WORTH_A_PROCESS: Final = 2_000
@@ -37,7 +37,7 @@ class WordCutter:
         self._may_start = cores > 1
 
     async def cut(self, tickets: Sequence[Ticket], people: People) -> Iterable[bytes]:
-        """The vectors of the tickets; `people` as they are known in this community."""
+        """The `word_columns` of the tickets; `people` as they are known in this community."""
         if _texts(tickets) < WORTH_A_PROCESS:
             return self._cut_here(tickets, people)
         if self._may_start:
@@ -49,16 +49,16 @@ class WordCutter:
 
     def _cut_here(self, tickets: Iterable[Ticket], people: People) -> Iterator[bytes]:
         for ticket in tickets:
-            yield binary_search_vector(self._community_id, parts_of(ticket, people))
+            yield word_columns(self._community_id, parts_of(ticket, people))
 
     def _cut_there(
         self, process: subprocess.Popen[bytes], tickets: Sequence[Ticket], people: People
     ) -> list[bytes]:
         coming = iter(tickets)
-        vectors: list[bytes] = []
+        words: list[bytes] = []
         while parts := [parts_of(ticket, people) for ticket in islice(coming, _AT_ONCE)]:
-            vectors += _answer(process, CutRequest(self._community_id, parts))
-        return vectors
+            words += _answer(process, CutRequest(self._community_id, parts))
+        return words
 
     def close(self) -> None:
         if self._process is not None:

@@ -11,7 +11,8 @@ from typing import IO, Final
 
 import msgspec
 
-from frontdesk.tickets.search_vector import Part, binary_search_vector
+from frontdesk.tickets.search_vector import Part
+from frontdesk.transfer.word_columns import word_columns
 
 START: Final = "from frontdesk.transfer.word_process import answer_requests as run; run()"
 _SIZE: Final = 4
@@ -26,7 +27,7 @@ _read: Final = msgspec.msgpack.Decoder(CutRequest).decode
 
 
 def answer_requests() -> None:
-    """With the vectors of each request's tickets, until there are no more requests."""
+    """With the words of each request's tickets, until there are no more requests."""
     # Ctrl-C reaches both processes, and the first one decides what follows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):
@@ -36,7 +37,7 @@ def answer_requests() -> None:
 
 def _answer(message: bytes) -> list[bytes]:
     request = _read(message)
-    return [binary_search_vector(request.community_id, parts) for parts in request.tickets]
+    return [word_columns(request.community_id, parts) for parts in request.tickets]
 
 
 def send(target: IO[bytes], message: CutRequest | list[bytes]) -> None:

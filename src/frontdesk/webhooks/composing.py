@@ -8,7 +8,7 @@ import msgspec
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
 from frontdesk.events.feed import FeedEvent
-from frontdesk.tickets.listing import documents_by_id
+from frontdesk.tickets.lookup import documents_by_id
 from frontdesk.tickets.notes import deleted_notes, notes_by_id
 from frontdesk.tickets.replies import replies_by_id
 from frontdesk.wire.threads import describe_notes, describe_replies

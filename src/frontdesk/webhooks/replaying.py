@@ -11,7 +11,7 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.errors import InvalidMember, StateConflict
 from frontdesk.events.announcements import announce_deliveries
 from frontdesk.events.feed import events_by_id
-from frontdesk.tickets.listing import require_ticket
+from frontdesk.tickets.lookup import require_ticket
 from frontdesk.webhooks.composing import Composed, compose_bodies
 from frontdesk.webhooks.deliveries import Delivery, get_delivery, message_id
 from frontdesk.webhooks.webhook import Webhook, get_webhook

@@ -63,20 +63,3 @@ async def _get(
     if webhook is None:
         raise NotFound(f"no webhook has the id {webhook_id}")
     return webhook
-
-
-async def live_secrets(
-    connection: Connection, community_id: int, webhook_id: int, *, now: int
-) -> list[str]:
-    """The secrets that sign now, the newest first; none for a webhook that is gone."""
-    return await connection.values(
-        """
-        select unnest(
-            case when previous_secret_until > %(now)s
-                 then array[secret, previous_secret] else array[secret] end
-        )
-        from webhooks
-        where community_id = %(community_id)s and webhook_id = %(webhook_id)s
-        """,
-        {"community_id": community_id, "webhook_id": webhook_id, "now": now},
-    )

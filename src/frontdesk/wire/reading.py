@@ -1,6 +1,7 @@
 """From a body's bytes to a request type, with errors in the caller's words (contract 1.1, 1.8)."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
@@ -31,6 +32,24 @@ def read_body(body: bytes, model: type[Model]) -> Model:
     Raises BodyNotJson, or InvalidMember that names the first wrong member by its path.
     """
     return read_value(json_reader(model)(body) if body.strip() else {}, model)
+
+
+def read_wish(body: bytes, model: type[Model]) -> Model:
+    """`read_body` of a request that only reads: the short ones come over and over, and then the
+    same object is returned, which nobody may change."""
+    if len(body) > _SHORT:
+        return read_body(body, model)
+    kind: Any = model  # mypy takes no class for hashable
+    wish: Model = _read_remembered(body, kind)
+    return wish
+
+
+_SHORT: Final = 1000
+
+
+@lru_cache(maxsize=1024)
+def _read_remembered(body: bytes, model: Any) -> Any:
+    return read_body(body, model)
 
 
 def read_value(value: Any, model: type[Model], *, strict: bool = True) -> Model:
@@ -78,6 +97,10 @@ def read_query(query: bytes, model: type[Model] | None) -> Model | None:
 
     Raises InvalidMember that names a parameter that is unknown, repeated or wrong.
     """
+    if not query:
+        kind: Any = model
+        nothing: Model | None = None if model is None else _read_no_query(kind)
+        return nothing
     names = member_names(model) if model is not None else {}
     given: dict[str, str] = {}
     for name, text in _parse_query(query):
@@ -91,8 +114,13 @@ def read_query(query: bytes, model: type[Model] | None) -> Model | None:
     return None if model is None else read_value(given, model, strict=False)
 
 
+@lru_cache(maxsize=256)  # the types are ours, so there are few; each is frozen
+def _read_no_query(model: Any) -> Any:
+    return read_value({}, model, strict=False)
+
+
 def _parse_query(query: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict") if query else []
+        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
         raise InvalidMember("the address", "its parameters are not UTF-8") from None

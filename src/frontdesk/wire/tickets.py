@@ -1,6 +1,7 @@
 """Tickets in the public JSON: the list call's request (contract 3.13) and its way to a filter."""
 
 from collections.abc import Callable
+from functools import cached_property
 from math import isfinite
 from typing import Annotated, Final, TypeVar
 from uuid import UUID
@@ -45,7 +46,7 @@ class CustomFieldFilter(Member, kw_only=True, frozen=True):
         return [FieldValue(field_id, value) for value in searched_values(self.value)]
 
 
-class ListTickets(Member, kw_only=True, frozen=True):
+class ListTickets(Member, kw_only=True, frozen=True, gc=True, dict=True):
     """Every member is optional, all given ones must hold; null counts as left out, but for
     `categoryId` (only uncategorized tickets) and `assigneeId` (only unassigned ones)."""
 
@@ -70,6 +71,10 @@ class ListTickets(Member, kw_only=True, frozen=True):
     def filter(self) -> TicketFilter:
         """Raises InvalidMember for a time that is none, for `from` later than `to` and for too many
         values."""
+        return self._filter
+
+    @cached_property
+    def _filter(self) -> TicketFilter:
         since, until = self._creation_range()
         return TicketFilter(
             category_id=self.category_id,

@@ -3,18 +3,19 @@
 import asyncio
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 from frontdesk.attachments.store import open_file_store
 from frontdesk.config import Settings
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Database
 from frontdesk.events.hearing import Hearing
+from frontdesk.kit.background import in_background
 from frontdesk.kit.clock import Clock, system_clock
-from frontdesk.kit.outbound import OutboundClient
+from frontdesk.webhooks.reaching import make_endpoint_client
 from frontdesk.worker.parts import WorkerParts
 from frontdesk.worker.running import run_worker
 
@@ -39,10 +40,7 @@ async def open_worker_parts(
 ) -> AsyncIterator[WorkerParts]:
     async with (
         Database(address.service, most=CONNECTIONS, wait_seconds=30) as database,
-        OutboundClient(
-            allow_http=settings.webhooks_allow_http,
-            allow_private=settings.webhooks_allow_private,
-        ) as outbound,
+        make_endpoint_client(settings) as outbound,
     ):
         yield WorkerParts(
             database=database,
@@ -75,15 +73,3 @@ def _precede(number: signal.Signals, tell: Callable[[], object]) -> None:
             before(given, frame)
 
     signal.signal(number, heed)
-
-
-@asynccontextmanager
-async def in_background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Beside what the block does, and ended with it."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

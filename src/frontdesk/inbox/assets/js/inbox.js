@@ -1,6 +1,7 @@
 // The script of the inbox. A screen adds its module here.
 import "htmx.org";
 
+import "./answering.js";
 import "./autosize.js";
 import "./category-tree.js";
 import "./composer.js";

@@ -1,5 +1,8 @@
 // What the table in the dialog #keys says. Keys rest while somebody types or chooses.
-import { current, goTo, step } from "./rows.js";
+import { doTo, isLeaving } from "./deeds.js";
+import { isBusy, whenIdle } from "./line.js";
+import { isTurning, turnNow, turnTo, whenTurned } from "./pane.js";
+import { current, goTo, rowOf, step } from "./rows.js";
 
 const OFF = "inbox:keys-off";
 const WAIT = 1500;
@@ -17,7 +20,6 @@ const shown = (control) => control.checkVisibility?.({ visibilityProperty: true 
 
 let prefix = "";
 let timer = 0;
-let opening = 0;
 
 const acts = {
   next: () => walk(1),
@@ -40,9 +42,7 @@ const acts = {
 // With a ticket beside the list, going on shows the next one.
 function walk(by) {
   const row = step(by);
-  if (!row || !document.querySelector("#ticket .talk")) return;
-  clearTimeout(opening);
-  opening = setTimeout(() => row.querySelector(".row-subject")?.click(), 180);
+  if (row && document.querySelector("#ticket .talk")) turnTo(row);
 }
 
 function back() {
@@ -54,23 +54,80 @@ function back() {
 }
 
 // Presses the control that announces the key: that of what is selected, of the open ticket, else of
-// the row under the hand.
+// the row under the hand. What makes the ticket under the hand leave the list needs no open ticket.
 export function press(key) {
   const controls = [...document.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`)];
   const tools = controls.find((control) => control.closest("[data-picked]"));
   const others = controls.filter((control) => control !== tools && shown(control));
   if (tools && shown(tools)) return use(tools);
+  const row = tools && underHand();
+  if (row && isLeaving(tools)) return letLeave(row, tools);
   const ticket = others.find((control) => control.closest("#ticket")) ?? others.at(-1);
   if (ticket) return use(ticket);
-  const box = tools && current()?.querySelector(".row-pick");
-  if (!box) return false;
-  if (!box.checked) box.click();
-  return use(tools);
+  if (!row) return false;
+  if (tools.type === "submit") doTo(row, tools);
+  else {
+    row.querySelector(".row-pick").click();
+    use(tools);
+  }
+  return true;
+}
+
+function underHand() {
+  const pane = document.activeElement?.closest("#ticket[data-ticket]");
+  return pane ? rowOf(pane.dataset.ticket) : current();
+}
+
+function letLeave(row, tools) {
+  const isOpen = row.dataset.row === document.querySelector("#ticket[data-ticket]")?.dataset.ticket;
+  doTo(row, tools);
+  const next = current();
+  if (isOpen && next) turnTo(next);
+  return true;
 }
 
 function use(control) {
   if (control.matches("input:not([type=checkbox], [type=radio]), textarea, select")) control.focus();
   else control.click();
+  return true;
+}
+
+// Keys wait, in their order, for what they are about: going elsewhere and undoing for what is being
+// done, what concerns a ticket for the one that is about to be shown.
+const waiting = [];
+
+function mustWait(key, found) {
+  if (found?.dataset.href || key === "z") return isBusy();
+  return isTurning() && !found?.dataset.does && !leavesList(key);
+}
+
+const leavesList = (key) => isLeaving(document.querySelector(`[data-picked] [aria-keyshortcuts~="${CSS.escape(key)}"]`));
+
+function goOn() {
+  while (waiting.length) {
+    const field = typing(document.activeElement);
+    if (field) return typeInto(field);
+    const [key, found] = waiting[0];
+    if (mustWait(key, found)) return;
+    waiting.shift();
+    if (!resting(document.activeElement)) act(key, found);
+  }
+}
+
+// After the key that leads into a field somebody writes on.
+function typeInto(field) {
+  const text = waiting.splice(0).map(([key]) => key).join("");
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+whenIdle(goOn);
+whenTurned(goOn);
+
+function act(key, found) {
+  if (found?.dataset.href) location.assign(found.dataset.href);
+  else if (found?.dataset.does) acts[found.dataset.does]();
+  else return press(key);
   return true;
 }
 
@@ -84,14 +141,11 @@ function read(event) {
   if (!found && key === "g") {
     prefix = "g";
     timer = setTimeout(() => (prefix = ""), WAIT);
-  } else if (found?.dataset.href) {
-    location.assign(found.dataset.href);
-  } else if (found?.dataset.does) {
+  } else if (waiting.length || (found && mustWait(key, found))) {
     event.preventDefault();
-    acts[found.dataset.does]();
-  } else if (press(key)) {
-    event.preventDefault();
-  }
+    waiting.push([key, found]);
+    turnNow();
+  } else if (act(key, found)) event.preventDefault();
 }
 
 document.addEventListener("keydown", (event) => {

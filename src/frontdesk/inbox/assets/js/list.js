@@ -1,6 +1,9 @@
 // The list beside an open ticket: which row is open, coming back to it, and what changed in it.
 import htmx from "htmx.org";
 
+import { inTurn } from "./line.js";
+import { drawList, drawRows } from "./list_drawing.js";
+import { isTurning } from "./pane.js";
 import { keepPlace } from "./rows.js";
 
 const list = () => document.getElementById("list");
@@ -14,25 +17,22 @@ function withoutTicket(address) {
   return url.pathname + url.search;
 }
 
-// Into the place of an element, which the server is told: it sends that part alone.
-function load(id) {
-  const target = document.getElementById(id);
-  return htmx.ajax("GET", location.pathname + location.search, {
-    target,
+// In the same line as the links of rows: the last that is asked for is shown.
+const loadTicket = () =>
+  htmx.ajax("GET", location.pathname + location.search, {
+    source: list(),
+    target: "#ticket",
     swap: "outerHTML",
-    headers: { "HX-Target": `section#${id}` },
+    headers: { "HX-Target": "section#ticket" },
   });
-}
 
 function markOpen(ticketId) {
   for (const row of document.querySelectorAll("[data-row]")) {
     const isOpen = row.dataset.row === ticketId;
     row.classList.toggle("is-selected", isOpen);
     const link = row.querySelector(".row-subject");
-    if (isOpen) {
-      link.setAttribute("aria-current", "true");
-      row.classList.remove("is-unread");
-    } else link.removeAttribute("aria-current");
+    if (isOpen) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 
@@ -41,7 +41,11 @@ let shown = location.href;
 document.addEventListener("htmx:after:history:push", () => {
   shown = location.href;
   markOpen(ticketOf(shown));
+  document.querySelector("[data-row].is-selected")?.classList.remove("is-unread");
 });
+
+// Rows that are drawn anew do not know which one is open.
+document.addEventListener("htmx:after:swap", () => markOpen(ticketOf(location.href)));
 
 // Going back from one ticket to another, or to none, leaves the list as it is.
 document.addEventListener("htmx:before:history:restore", (event) => {
@@ -51,14 +55,14 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   if (!pane || !list() || withoutTicket(before) !== withoutTicket(shown)) return;
   event.preventDefault();
   markOpen(ticketOf(shown));
-  load("ticket");
+  loadTicket();
 });
 
 // What this browser did to tickets: the open one is shown anew, the list if tickets came back.
 document.addEventListener("inbox:changed", ({ detail }) => {
   const open = ticketOf(location.href);
-  if (open && detail.ticketIds.map(String).includes(open)) load("ticket");
-  if (detail.relists && list()) load("list");
+  if (open && !isTurning() && detail.ticketIds.map(String).includes(open)) loadTicket();
+  if (detail.relists && list()) inTurn(drawList);
   keepPlace();
 });
 
@@ -66,9 +70,7 @@ document.addEventListener("inbox:changed", ({ detail }) => {
 document.addEventListener("htmx:after:request", ({ target, detail }) => {
   const ticketId = target.closest?.("#ticket")?.dataset.ticket;
   if (!ticketId || !list() || detail.ctx.request.method === "GET") return;
-  const url = new URL(list().dataset.rows, location.href);
-  url.searchParams.append("ids", ticketId);
-  htmx.ajax("GET", url.pathname + url.search, { target: list(), swap: "none" });
+  inTurn(() => drawRows([ticketId]));
 });
 
 // The other density at once; the server keeps it.

@@ -1,19 +1,20 @@
-// The list takes in what happens elsewhere: rows change in place, counts once a second at most, and
-// what is new waits behind a bar, unless the reader is at the top.
-import htmx from "htmx.org";
-
+// The list takes in what happens elsewhere: rows change in place, counts once a second at most. What
+// comes in, or up, waits behind a bar, unless the reader is at the top.
+import { get, inTurn } from "./line.js";
+import { drawList, drawRows } from "./list_drawing.js";
 import { home, on } from "./live.js";
+import { isMoved, putInOrder } from "./order.js";
+import { rowOf } from "./rows.js";
 
 const GAP = 1000;
+const LATER = 10_000;
 const NEAR = 8;
 const MOST_ROWS = 100;
-// What brings a ticket into a list that it was not in. Where all rows are there, anything may;
-// else the ticket may just be further down.
-const ENTERING = /^ticket_(created|status|assigned|unassigned|category|marked|restored|shown)/;
+// What may bring a ticket into a list that it was not in, or up from further down.
+const ENTERING = /^(ticket_(created|status|assigned|unassigned|category|marked|restored|shown)|reply_created|note_created)/;
 
 const list = () => document.getElementById("list");
 const body = () => list()?.querySelector("[data-list-body]");
-const rowOf = (id) => document.getElementById(`row-${id}`);
 
 const pending = new Map();
 const arrived = new Set();
@@ -26,23 +27,14 @@ function mark() {
   if (!busy) setTimeout(refresh);
 }
 
-// A menu that is open is not drawn anew under the hand.
-const isInHand = () => document.querySelector("#list :popover-open");
-
 async function refresh() {
   if (!isDue || busy || document.hidden || !document.getElementById("views-nav")) return;
   busy = true;
-  if (isInHand()) {
-    await new Promise((resolve) => setTimeout(resolve, GAP));
-    busy = false;
-    return refresh();
-  }
   isDue = false;
   const changed = [...pending];
   pending.clear();
   try {
-    await fetchRows(changed.map(([id]) => id).filter(rowOf).slice(0, MOST_ROWS));
-    await fetchNews(changed.filter(([id, kinds]) => !rowOf(id) && enters(kinds)).map(([id]) => id));
+    if (!(await inTurn(() => take(changed)))) again(changed);
   } finally {
     setTimeout(() => {
       busy = false;
@@ -51,43 +43,53 @@ async function refresh() {
   }
 }
 
+// What could not be asked for is asked for later.
+function again(changed) {
+  for (const [id] of changed) pending.set(id, new Set());
+  setTimeout(mark, LATER);
+}
+
+async function take(changed) {
+  if (!list()) return get(`${home}/tickets/counts`, { target: "#views-nav", swap: "innerMorph" });
+  const here = changed.map(([id]) => id).filter(rowOf);
+  if (!(await drawRows(here.slice(0, MOST_ROWS)))) return false;
+  if (here.length > MOST_ROWS && isAtTop()) return drawList();
+  await takeNews(changed.filter(([id, kinds]) => !rowOf(id) && enters(kinds)).map(([id]) => id));
+  await order(here);
+  return true;
+}
+
 const enters = (kinds) =>
-  !document.querySelector("[data-more]") || [...kinds].some((kind) => ENTERING.test(kind));
-
-function query(ids) {
-  const asked = new URLSearchParams(list()?.dataset.list ?? "");
-  asked.delete("ids");
-  for (const id of ids) asked.append("ids", id);
-  return asked;
-}
-
-async function fetchRows(ids) {
-  if (!list()) {
-    const address = `${home}/tickets/counts`;
-    return htmx.ajax("GET", address, { target: "#views-nav", swap: "innerHTML" });
-  }
-  const keep = remember();
-  await htmx.ajax("GET", `${home}/tickets/rows?${query(ids)}`, { target: "#list", swap: "none" });
-  keep();
-}
-
-// The hand, and what is picked, stay where they are.
-function remember() {
-  const row = document.activeElement?.closest?.("[data-row]")?.id;
-  const name = document.activeElement?.className;
-  const picked = [...document.querySelectorAll(".row-pick:checked")].map(({ value }) => value);
-  return () => {
-    for (const id of picked) {
-      const box = rowOf(id)?.querySelector(".row-pick");
-      if (box) box.checked = true;
-    }
-    if (!row || document.activeElement !== document.body) return;
-    const place = document.getElementById(row);
-    (place?.querySelector(`.${CSS.escape(name)}`) ?? place?.querySelector("a"))?.focus({ preventScroll: true });
-  };
-}
+  !kinds.size || !document.querySelector("[data-more]") || [...kinds].some((kind) => ENTERING.test(kind));
 
 // What is new here
+
+async function takeNews(ids) {
+  if (!body()) return;
+  if (shown !== list().dataset.list) arrived.clear();
+  shown = list().dataset.list;
+  for (const id of ids) arrived.add(id);
+  for (const id of arrived) if (rowOf(id) && !isMoved(rowOf(id))) arrived.delete(id);
+  if (ids.length) await tellNews();
+}
+
+async function tellNews() {
+  const place = bar();
+  await get(`${home}/tickets/news?${newsQuery()}`, { target: place, swap: "innerHTML" });
+  const told = new Set(place.querySelector("[data-list-news]")?.dataset.listNews.split(" "));
+  for (const id of arrived) if (!told.has(String(id))) arrived.delete(id);
+  if (told.size && isAtTop()) await drawAll();
+}
+
+// `until` is the last row, if others follow that are not here yet.
+function newsQuery() {
+  const asked = new URLSearchParams(list().dataset.list);
+  for (const id of arrived) asked.append("ids", id);
+  for (const id of arrived) if (rowOf(id)) asked.append("moved", id);
+  const last = document.querySelector("[data-more]") && [...document.querySelectorAll("[data-row]")].at(-1);
+  if (last?.dataset.at) asked.append("until", last.dataset.at);
+  return asked;
+}
 
 function bar() {
   const known = document.getElementById("list-news");
@@ -98,36 +100,24 @@ function bar() {
   return made;
 }
 
-async function fetchNews(ids) {
-  if (!body()) return;
-  if (shown !== list().dataset.list) arrived.clear();
-  shown = list().dataset.list;
-  for (const id of ids) arrived.add(id);
-  for (const id of arrived) if (rowOf(id)) arrived.delete(id);
-  if (!ids.length) return;
-  const place = bar();
-  await htmx.ajax("GET", `${home}/tickets/news?${query(arrived)}`, { target: place, swap: "innerHTML" });
-  const told = new Set(place.querySelector("[data-list-news]")?.dataset.listNews.split(" ") ?? []);
-  for (const id of arrived) if (!told.has(String(id))) arrived.delete(id);
-  if (told.size && isAtTop()) await relist();
+async function order(ids) {
+  const moved = ids.map(rowOf).filter((row) => row && isMoved(row));
+  if (isAtTop()) return moved.forEach(putInOrder);
+  if (moved.length) await takeNews(moved.map((row) => Number(row.dataset.row)));
 }
 
 const isAtTop = () =>
-  body().scrollTop < NEAR &&
-  !document.querySelector(".row-pick:checked") &&
-  !document.querySelector("#filters:not(:empty)");
+  body()?.scrollTop < NEAR &&
+  !document.querySelector(".row-pick:checked, #list :popover-open, #filters:not(:empty)");
 
-async function relist() {
-  const keep = remember();
-  const here = location.pathname + location.search;
-  await htmx.ajax("GET", here, { target: "#list", swap: "outerHTML" });
+async function drawAll() {
+  await drawList();
   arrived.clear();
-  keep();
 }
 
 document.addEventListener("click", async ({ target }) => {
   if (!target.closest("[data-list-news]")) return;
-  await relist();
+  await inTurn(drawAll);
   body()?.scrollTo({ top: 0 });
 });
 
@@ -145,7 +135,7 @@ on("refresh", () => {
   for (const row of document.querySelectorAll("[data-row]")) {
     pending.set(Number(row.dataset.row), new Set());
   }
-  if (body() && isAtTop()) setTimeout(relist);
+  if (body() && isAtTop()) inTurn(drawAll);
   mark();
 });
 document.addEventListener("visibilitychange", refresh);

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 
 import { home, on } from "./live.js";
+import { isTurning, whenTurned } from "./pane.js";
 
 const GAP = 400;
 
@@ -19,7 +20,7 @@ function mark() {
 
 async function refresh() {
   const ticket = opened();
-  if (!isDue || busy || document.hidden || !ticket) return;
+  if (!isDue || busy || document.hidden || !ticket || isTurning()) return;
   isDue = false;
   busy = true;
   try {
@@ -37,7 +38,8 @@ function fetchNews(ticket) {
   // Who may only read has no form that remembers: they get the ticket anew.
   if (!seen.length) {
     const address = `${home}/tickets/${ticket.dataset.ticket}`;
-    return htmx.ajax("GET", address, { target: "#ticket", swap: "outerHTML" });
+    const source = document.getElementById("list") ?? ticket; // opening another one ends this
+    return htmx.ajax("GET", address, { source, target: ticket, swap: "outerHTML" });
   }
   const address = `${ticket.dataset.thread}?after=${Math.max(...seen)}`;
   return htmx.ajax("GET", address, { source: ticket, target: ticket, swap: "none" });
@@ -49,4 +51,5 @@ on("tickets", ({ tickets }) => {
   if (ours && (!ours.kinds.length || ours.kinds.some((kind) => kind !== "ticket_read"))) mark();
 });
 on("refresh", mark);
+whenTurned(refresh);
 document.addEventListener("visibilitychange", refresh);

@@ -10,6 +10,7 @@ let list = null;
 let place = null;
 let timer;
 let asked = 0;
+let isAwaited = false;
 
 const before = (area) => area.value.slice(0, area.selectionStart);
 const options = () => [...list.children].filter((each) => each.role === "option");
@@ -49,7 +50,7 @@ document.addEventListener(
     const at = all.indexOf(active());
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && all.length) mark(all.at((at + step) % all.length));
-    else if (["Enter", "Tab"].includes(event.key) && active()) choose(active());
+    else if (["Enter", "Tab"].includes(event.key) && active()) take();
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
@@ -60,8 +61,15 @@ document.addEventListener(
 
 document.addEventListener("focusout", ({ target }) => target === place?.area && close());
 
+// What is offered for fewer letters than are typed now is not what somebody means.
+function take() {
+  if (place.turn === asked) choose(active());
+  else isAwaited = true;
+}
+
 function offer(area, address, words, length) {
   clearTimeout(timer);
+  isAwaited = false;
   const start = area.selectionStart - length;
   timer = setTimeout(fetchOffers, WAIT, { area, address, words, start, turn: ++asked });
 }
@@ -70,14 +78,15 @@ async function fetchOffers({ area, address, words, start, turn }) {
   const query = new URL(address, location);
   query.searchParams.set("words", words);
   const answer = await fetch(query, { headers: { Accept: "application/json" } });
-  if (!answer.ok || turn !== asked || document.activeElement !== area) return;
-  show(area, await answer.json(), start);
+  const offers = answer.ok ? await answer.json() : [];
+  if (turn === asked && document.activeElement === area) show(area, offers, start);
 }
 
 function show(area, offers, start) {
+  const takes = isAwaited;
   close();
   if (!offers.length && start < area.selectionStart) return;
-  place = { area, start };
+  place = { area, start, turn: asked };
   list = document.createElement("ul");
   list.className = "offers";
   list.id = "offers";
@@ -87,6 +96,7 @@ function show(area, offers, start) {
   area.before(list);
   area.setAttribute("aria-controls", "offers");
   if (offers.length) mark(list.firstElementChild);
+  if (takes && offers.length) choose(list.firstElementChild);
 }
 
 function option(offer, index) {
@@ -116,11 +126,11 @@ function choose(item) {
   const { area, start } = place;
   const { offer } = item;
   const end = area.selectionStart;
-  close();
   const isAnswer = area.form.dataset.answers;
   area.setRangeText(offer.text + (isAnswer ? "" : " "), start, end, "end");
   if (isAnswer) remember(area.form, offer.id);
   area.dispatchEvent(new Event("input", { bubbles: true }));
+  close(); // nothing is offered for what was just taken
 }
 
 function remember(form, id) {
@@ -130,6 +140,7 @@ function remember(form, id) {
 
 function close() {
   clearTimeout(timer);
+  isAwaited = false;
   asked += 1;
   for (const name of ["aria-controls", "aria-activedescendant"]) {
     place?.area.removeAttribute(name);

@@ -1,5 +1,7 @@
 // Rows that are picked: ranges with Shift, all at once, and how many they are.
-const boxes = () => [...document.querySelectorAll(".row-pick")];
+import { allRows } from "./rows.js";
+
+const boxes = () => allRows().flatMap((row) => row.querySelector(".row-pick") ?? []);
 
 let anchor = null;
 
@@ -48,5 +50,6 @@ document.addEventListener("htmx:before:request", ({ target }) => {
   for (const open of target.querySelectorAll(":popover-open")) open.hidePopover();
 });
 
+document.addEventListener("inbox:picked", show);
 document.addEventListener("htmx:after:swap", show);
 show();

@@ -1,0 +1,33 @@
+// Whether a row still stands where the order of the list wants it, and putting it there.
+import { keepPlace } from "./rows.js";
+
+const rowsOf = (row) => [...row.parentElement.querySelectorAll("[data-row]")];
+const isDescending = () => document.getElementById("list").dataset.direction === "down";
+
+// Of the row that stands first: negative.
+function compare(one, other) {
+  const [a, b] = [one, other].map(({ dataset }) => [BigInt(dataset.at), BigInt(dataset.row)]);
+  const by = a[0] === b[0] ? a[1] - b[1] : a[0] - b[0];
+  return Number(isDescending() ? -by : by);
+}
+
+// Without `data-at` the list has no order that a row could lose.
+export function isMoved(row) {
+  if (!row.dataset.at) return false;
+  const rows = rowsOf(row);
+  const at = rows.indexOf(row);
+  const [before, after] = [rows[at - 1], rows[at + 1]];
+  return Boolean((before && compare(before, row) > 0) || (after && compare(row, after) > 0));
+}
+
+// The end of what is loaded is not the end of the list: a row that goes beyond it comes again with
+// those around it.
+export function putInOrder(row) {
+  const after = rowsOf(row).find((other) => other !== row && compare(row, other) < 0);
+  const hand = row.contains(document.activeElement) ? document.activeElement : null;
+  if (after || !document.querySelector("[data-more]")) {
+    row.parentElement.insertBefore(row, after ?? row.parentElement.querySelector(".list-end"));
+  } else if (!hand && !row.matches(".is-selected")) row.remove();
+  hand?.focus({ preventScroll: true });
+  keepPlace();
+}
