@@ -169,3 +169,5 @@ def _of_several(data: _Data) -> Iterator[ListScenario]:
     yield ListScenario("nothing: unused value", nowhere)
     pair = TicketFilter(category_id=category_id, tags=(data.tag(0.02),))
     yield ListScenario("category and tag", pair)
+    old = TicketFilter(category_id=category_id, created_to=data.creation_at(0.5))
+    yield ListScenario("category, range of 50 %, old", old)

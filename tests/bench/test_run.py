@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bench.generator import load_generator
@@ -18,7 +19,8 @@ from bench.scenarios import choose_scenarios, community_connection
 from bench.several import measure_several
 from bench.statistics import set_statistics
 from bench.stretches import Bench
-from bench.targets import frontdesk_target
+from bench.targets import Target, frontdesk_target
+from bench.write_requests import write_requests
 from frontdesk.tickets.enums import TicketListOrderBy
 
 TICKETS, BESIDE = 300, 100
@@ -104,6 +106,21 @@ def test_tickets_change_while_lists_are_measured(
     assert figures.read_only.requests_per_second > 0
     assert figures.writes_per_second >= 0
     assert _changes(place) > before
+
+
+def test_changes_can_be_sent_over_and_over(place: Installation) -> None:
+    requests = write_requests(place, Target(0, 0, "Bearer none"))
+    assignments = [
+        msgspec.json.decode(request.partition(b"\r\n\r\n")[2])
+        for request in requests
+        if request.startswith(b"PATCH")
+    ]
+    half = len(assignments) // 2
+    assert half == len(requests) / 8 > 0
+    assert [
+        {"assigneeId": each["previousAssigneeId"], "previousAssigneeId": each["assigneeId"]}
+        for each in assignments[:half]
+    ] == assignments[half:]
 
 
 def _changes(place: Installation) -> int:

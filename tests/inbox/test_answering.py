@@ -1,5 +1,7 @@
 """Answering one reply in particular, and with canned answers, in a browser without script."""
 
+from typing import Any
+
 import pytest
 
 from frontdesk.canned_answers.changing import AnswerDraft, create_answer
@@ -58,8 +60,8 @@ def answered(page: str) -> str:
     return line
 
 
-async def replies_of(acme: Desk, ticket: int) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = await acme.read(f"/tickets/{ticket}/replies")
+async def replies_of(acme: Desk, ticket: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = await acme.read(f"/tickets/{ticket}/replies")
     return found
 
 

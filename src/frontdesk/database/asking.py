@@ -15,11 +15,11 @@ from psycopg._queries import PostgresQuery
 from psycopg.abc import PQGen
 from psycopg.abc import Transformer as AnyTransformer
 from psycopg.adapt import Transformer
-from psycopg.errors import QueryCanceled, error_from_result
+from psycopg.errors import error_from_result
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
-from psycopg.waiting import Ready, Wait
+from psycopg.waiting import Ready
 
 Row = TypeVar("Row")
 Parameters = dict[str, Any]  # Any: whatever psycopg adapts
@@ -92,21 +92,22 @@ async def _ask_prepared(
 
 
 async def _await_results(connection: AsyncConnection[Any]) -> list[PGresult]:
-    waiting = execute(connection.pgconn)
     try:
-        return await _read(connection, waiting)
+        if connection.pgconn.flush():  # the server does not take all of it yet
+            return await connection.wait(execute(connection.pgconn))
+        return await _read(execute(connection.pgconn), connection.pgconn.socket)
     except (asyncio.CancelledError, KeyboardInterrupt, SystemExit):
-        await _stop(connection, waiting)
+        await _stop(connection)
         raise
 
 
-async def _read(connection: AsyncConnection[Any], waiting: PQGen[list[PGresult]]) -> list[PGresult]:
-    loop, socket, readable = asyncio.get_running_loop(), connection.pgconn.socket, asyncio.Event()
+async def _read(waiting: PQGen[list[PGresult]], socket: int) -> list[PGresult]:
+    """Go on whenever there is something to read. The socket is watched once for the whole answer,
+    by psycopg anew for each piece of it."""
+    loop, readable = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(socket, readable.set)
     try:
-        if next(waiting) != Wait.R:
-            return await connection.wait(waiting)  # the server does not take all of it yet
-        # Once for the whole answer: psycopg watches the socket anew for each piece.
-        loop.add_reader(socket, readable.set)
+        next(waiting)
         while True:
             await readable.wait()
             readable.clear()
@@ -118,15 +119,13 @@ async def _read(connection: AsyncConnection[Any], waiting: PQGen[list[PGresult]]
         loop.remove_reader(socket)
 
 
-async def _stop(connection: AsyncConnection[Any], waiting: PQGen[list[PGresult]]) -> None:
+async def _stop(connection: AsyncConnection[Any]) -> None:
     """Nobody waits for the statement any more: end it, and if that fails, the connection."""
     if connection.pgconn.transaction_status != TransactionStatus.ACTIVE:
         return
     try:
         await connection.cancel_safe(timeout=_STOP_SECONDS)
-        await connection.wait(waiting, timeout=_STOP_SECONDS)
-    except QueryCanceled:
-        pass
+        await connection.wait(execute(connection.pgconn), timeout=_STOP_SECONDS)
     except Exception:
         connection.pgconn.finish()
     except BaseException:

@@ -19,7 +19,7 @@ from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.listing import list_best
 from frontdesk.tickets.lookup import get_document
 from frontdesk.tickets.searching import narrow_to_query
-from frontdesk.tickets.visibility import Visibility, visibility_of
+from frontdesk.tickets.visibility import EVERYTHING, Visibility, visibility_of
 
 _MOST_TICKETS = 8
 _SEARCHED_FOR_PEOPLE = 25
@@ -159,7 +159,7 @@ async def _addressed(
 ) -> list[_Customer]:
     """Who has this address, with tickets or without. Who sees some tickets only meets people in
     these alone."""
-    if "@" not in text or not visibility.is_everything:
+    if "@" not in text or visibility != EVERYTHING:
         return []
     found = await customers_with_address(connection, visit.community.community_id, text)
     return [

@@ -23,7 +23,15 @@ SUBJECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "team": (N_("Team"), ("teammate_", "user_group_")),
     "settings": (
         N_("Categories, fields, tags and answers"),
-        ("category_", "custom_field_", "tag_", "canned_answer_", "saved_view_", "response_"),
+        (
+            "category_",
+            "custom_field_",
+            "tag_",
+            "canned_answer_",
+            "saved_view_",
+            "response_",
+            "community_",
+        ),
     ),
     "access": (
         N_("Signing in"),

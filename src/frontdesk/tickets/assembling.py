@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 from uuid import UUID
 
-from frontdesk.database.pool import Connection
+from frontdesk.database.pool import Connection, Parameters
 from frontdesk.kit.clock import format_ticks
 from frontdesk.people.enums import UserStatus
 from frontdesk.people.person import Person
@@ -129,11 +129,9 @@ async def assemble_documents(
 ) -> dict[int, bytes]:
     """The document of each of these tickets, from what the tables say now."""
     ids = list(ticket_ids)
-    if len(ids) == 1:
-        which, query = {"id": ids[0]}, _ONE
-    else:
-        which, query = {"ids": ids}, _SEVERAL
-    tickets = await connection.rows(_TicketRow, query, {"community_id": community_id} | which)
+    query = _ONE if len(ids) == 1 else _SEVERAL
+    parameters: Parameters = {"community_id": community_id, "id": ids[0] if ids else 0, "ids": ids}
+    tickets = await connection.rows(_TicketRow, query, parameters)
     return {row.ticket_id: encode_document(_ticket(row)) for row in tickets}
 
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from frontdesk.tickets.runs import side_by_side
 from frontdesk.tickets.sources import Source
@@ -66,10 +67,12 @@ async def merging(connection: AsyncConnection[Any], plan: Plan) -> AsyncIterator
     if plan.merged is None:
         yield
         return
+    is_own = connection.info.transaction_status == TransactionStatus.IDLE
     async with connection.transaction():
         await connection.execute(_SET, {"value": "off"})
         yield
-        await connection.execute(_SET, {"value": "on"})
+        if not is_own:  # whose end takes it back
+            await connection.execute(_SET, {"value": "on"})
 
 
 _SET: Final[LiteralString] = """

@@ -72,7 +72,7 @@ class Reach(NamedTuple):
         return (False, self.rows) if self.is_whole else (True, -self.span)
 
 
-REACH: Final = 500
+REACH: Final = 200
 
 _REACH: Final[LiteralString] = """(
     select array[count(*), coalesce(max(time) - min(time), 0)]

@@ -44,7 +44,7 @@ limit %(needed)s
 
 async def look_up(connection: Connection, search: Search) -> list[Place]:
     conditions, parameters = search.listing.conditions()
-    is_narrowed = not covers(search)
+    is_narrowed = not _covers(search)
     statement = _LOOK_UP_NARROWED if is_narrowed else _LOOK_UP
     statement = statement.replace("{conditions}", "\n      and ".join(conditions.values()))
     statement = statement.replace("{candidates}", _candidates(search))
@@ -54,7 +54,7 @@ async def look_up(connection: Connection, search: Search) -> list[Place]:
     return [Place(*row) for row in await cursor.fetchall()]
 
 
-def covers(search: Search) -> bool:
+def _covers(search: Search) -> bool:
     """Whether all that the list asks of tickets stands beside their words."""
     names = search.listing.conditions()[0].keys()
     return names <= _BESIDE_WORDS and len(names - {"status", "source"}) <= 1

@@ -17,8 +17,9 @@ MOST_SOUGHT: Final = 4
 """Pairs of one query that are looked up: they leave next to nothing to compare."""
 NOT_ALL_PAIRS: Final = 0
 """Stands in tickets some of whose pairs are not there."""
-_BUCKETS: Final = 32_749
-"""A prime number, so that they are filled evenly; with 1 as the first they fit into 16 bits."""
+_BUCKETS: Final = 4_093
+"""A prime number, so that they are filled evenly. With eight times as many, a phrase that nobody
+wrote takes 8 ms instead of 23, and building the index half as long again."""
 _SPREAD: Final = 31
 
 

@@ -14,13 +14,13 @@ from frontdesk.tickets.statements import Plan
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """Tickets whose words are looked at: `sample` to learn how frequent they are; `furthest` in a
-    walk that promises to fill the page; `long_walk` where the index would give even more to look
-    at: words that `frequent` tickets of the sample have."""
+    walk that promises to fill the page; `long_walk` where the index would give even more: words
+    that `frequent` tickets of the sample have, and words in a row that any of it has."""
 
     sample: int = 200
-    frequent: int = 2
-    furthest: int = 2_000
-    long_walk: int = 8_000
+    frequent: int = 10
+    furthest: int = 2_600
+    long_walk: int = 16_000
 
 
 MEASURED: Final = Limits()

@@ -18,7 +18,7 @@ from frontdesk.people.permissions import Permission, may
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.search_lookup import covers, look_up
+from frontdesk.tickets.search_lookup import look_up
 from frontdesk.tickets.search_pairs import sought_pairs
 from frontdesk.tickets.search_request import MEASURED, Limits, Narrowed, Place, Search
 from frontdesk.tickets.search_vector import search_condition
@@ -84,8 +84,7 @@ async def _find_narrowed(connection: Connection, search: Search) -> list[Place]:
         return await look_up(connection, search)
     plan = await search.listing.choose_plan(connection)
     first = await walk(connection, search, plan, limits.sample, after=search.after)
-    is_costly = search.looks_at_texts or not covers(search)
-    at_any_rate = is_costly and len(sample.found) >= limits.frequent
+    at_any_rate = search.looks_at_texts or len(sample.found) >= limits.frequent
     furthest = limits.long_walk if at_any_rate else _furthest(search)
     return await _go_on(connection, search, plan, first, furthest, at_any_rate=at_any_rate)
 

@@ -19,6 +19,10 @@ class Visibility:
     person_id: UUID | None = None
     category_ids: frozenset[int] | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        return self.category_ids is None
+
 
 EVERYTHING: Final = Visibility()
 """What administrators, API tokens and our own jobs see."""

@@ -26,7 +26,7 @@ create table ticket_search (
 ) with (toast_tuple_target = 512, fillfactor = 90);
 
 comment on column ticket_search.pairs is
-    'Hashes of words in a row, 1 to 32767, so that a phrase of frequent words is found without a '
+    'Hashes of words in a row, from 1 on, so that a phrase of frequent words is found without a '
     'look at all tickets that hold them. 0: not all are there.';
 -- PostgreSQL puts a value aside only when its row has more than 2 kB. So a row is written with
 -- padding, which shrinks to 22 bytes, and the words then lie beside it.
