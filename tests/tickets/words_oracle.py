@@ -14,7 +14,7 @@ def has_words(ticket: Json, query: SearchQuery) -> bool:
     )
 
 
-def texts_of(ticket: Json) -> list[list[tuple[int, str]]]:
+def texts_of(ticket: Json) -> list[Sequence[tuple[int, str]]]:
     author = ticket["author"]
     people = f"{author['name']} {author['email']}"
     texts = (ticket["title"], str(ticket["id"]), people, ticket["message"])

@@ -7,6 +7,7 @@ any part of a run is found as a sequence of pairs, without a dictionary.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -31,6 +32,8 @@ _ADDRESS: Final = re.compile(r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_]
 _SPACED_NUMBER: Final = re.compile(r"\d(?:[ ()./\u00a0-]{0,2}\d){6,14}", re.ASCII)
 _SOME_PAIRED: Final = re.compile(f"[{_PAIRED}]")
 _LONGEST_REMEMBERED: Final = 100
+_SHORTEST_KNOWN: Final = 16  # what is shorter is the number of a ticket
+_LONGEST_KNOWN: Final = 80
 
 LONGEST_TEXT: Final = 100_000
 """Characters of one text that are looked at."""
@@ -68,11 +71,17 @@ def address_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def indexed_words(text: str) -> list[tuple[int, str]]:
+def indexed_words(text: str) -> Sequence[tuple[int, str]]:
     """Each form under which a word of the text is found, with the word's place, from 1 on.
 
     E-mail addresses and numbers with blanks in them are there as a whole as well, behind the end.
     """
+    if _SHORTEST_KNOWN <= len(text) <= _LONGEST_KNOWN:
+        return _remembered_words(text)
+    return _indexed_words(text)
+
+
+def _indexed_words(text: str) -> Sequence[tuple[int, str]]:
     text = normalize(text[:LONGEST_TEXT])
     found = _ascii_words(text) if text.isascii() else _words(text)
     wholes = _wholes(text)
@@ -84,6 +93,10 @@ def indexed_words(text: str) -> list[tuple[int, str]]:
             for form in indexed_forms(whole)
         ]
     return found
+
+
+# The names and addresses of people come again and again, and so do titles.
+_remembered_words: Final = lru_cache(maxsize=8_192)(_indexed_words)
 
 
 def _ascii_words(text: str) -> list[tuple[int, str]]:
@@ -131,7 +144,10 @@ _remembered_cut: Final = lru_cache(maxsize=65_536)(_cut)
 
 def _wholes(text: str) -> list[str]:
     """Addresses, and what spaced numbers read as one word."""
-    wholes = _ADDRESS.findall(text) if "@" in text else []
+    wholes: list[str] = []
+    if "@" in text:
+        chunks = [chunk for chunk in text.split() if "@" in chunk]
+        wholes += [address for chunk in chunks for address in _ADDRESS.findall(chunk)]
     for number in _SPACED_NUMBER.findall(text):
         digits = "".join(filter(str.isdigit, number))
         if len(digits) != len(number):

@@ -27,6 +27,7 @@ _GAP: Final = 2
 _FURTHEST: Final = 16_383
 _MOST_PLACES: Final = 256
 _WEIGHTS: Final = "DCBA"
+_FURTHEST_ABOVE: Final = frozenset("\x3f\x7f\xbf\xff")
 _word_count: Final = Struct(">i").pack
 # The end of a word, then how many places follow.
 _PLACE_COUNTS: Final = [f"\0{chr(n >> 8)}{chr(n & 255)}" for n in range(_MOST_PLACES + 1)]
@@ -109,7 +110,8 @@ def binary_search_vector(cut: Cut) -> bytes:
 def _kept(found: str) -> str:
     """The first places, of which only one is the furthest."""
     found = found[: 2 * _MOST_PLACES]
-    while len(found) > 2 and _place(found[-4:-2]) == _FURTHEST:
+    # The upper half of the furthest has all bits set; most places are told apart by that alone.
+    while len(found) > 2 and found[-4] in _FURTHEST_ABOVE and _place(found[-4:-2]) == _FURTHEST:
         found = found[:-2]
     return found
 

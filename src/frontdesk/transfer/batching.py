@@ -1,6 +1,7 @@
 """Tickets in batches, each made while the one before is on its way into the database."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,12 +15,13 @@ BATCH_CHARACTERS: Final = 4_000_000
 """A batch ends earlier with so much text: what is in memory is bounded, however long it is."""
 
 _SWITCH_SECONDS: Final = 0.0005
+_COLLECTED_AFTER: Final = 50_000
 
 
 async def batches_made_ahead(tickets: Iterable[Ticket]) -> AsyncIterator[list[Ticket]]:
     """`tickets` is read in a thread."""
     batches = _batches(tickets)
-    with _frequent_switches():
+    with _frequent_switches(), _rare_collections():
         coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
         while (batch := await coming) is not None:
             coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
@@ -36,6 +38,18 @@ def _frequent_switches() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(usual)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Of garbage in cycles: tickets and rows make none, but so many lists that the usual count of
+    new objects would be reached after each hundred tickets."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:

@@ -17,7 +17,10 @@ NULL: Final = b"\xff\xff\xff\xff"
 TRUE: Final = b"\0\0\0\1\1"
 FALSE: Final = b"\0\0\0\1\0"
 
-_ROWS_AT_ONCE: Final = 100
+_ROWS_AT_FIRST: Final = 100
+_BLOCK: Final = 100_000
+"""Bytes, roughly: psycopg sends up to 128 KiB at once, and waits for the server after each time."""
+
 _length: Final = Struct(">i").pack
 _TEXT_TYPE: Final = 25
 _NO_TEXTS: Final = Struct(">iiii").pack(12, 0, 0, _TEXT_TYPE)
@@ -85,7 +88,9 @@ def common_uuid(value: UUID | None) -> bytes:
 def blocks(rows: Iterable[bytes]) -> Iterator[bytes]:
     """All that goes over the wire, in pieces large enough to be worth a system call."""
     coming = iter(rows)
+    at_once = _ROWS_AT_FIRST
     yield HEADER
-    while block := b"".join(islice(coming, _ROWS_AT_ONCE)):
+    while block := b"".join(islice(coming, at_once)):
         yield block
+        at_once = max(1, at_once * _BLOCK // len(block))
     yield TRAILER

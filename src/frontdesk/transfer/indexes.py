@@ -14,8 +14,12 @@ from psycopg.errors import LockNotAvailable
 
 from frontdesk.database.pool import Connection
 
-_BUILDING_MEMORY: Final = "128MB"
-"""Enough for PostgreSQL to build one index on two cores; given back with the transaction."""
+_SORTING_MEMORY: Final = "128MB"
+"""Enough for PostgreSQL to sort one index on two cores; given back with the transaction."""
+
+_GATHERING_MEMORY: Final = "4MB"
+"""For GIN, which gathers words in a tree: a small one stays in the processor's cache. That builds
+an index in a quarter less time than 128 MB, and it becomes no larger."""
 
 _MORE_THAN_LOADED: Final = 4
 """Tables that hold at most so many times what has been loaded are worth building anew."""
@@ -48,11 +52,11 @@ class SetAsideIndexes:
                 await self._drop()
 
     async def build(self) -> None:
-        if self.definitions:
-            await self.connection.execute(
-                sql.SQL("set local maintenance_work_mem = {}").format(_BUILDING_MEMORY)
-            )
         for definition in self.definitions:
+            memory = _GATHERING_MEMORY if " USING gin " in definition else _SORTING_MEMORY
+            await self.connection.execute(
+                sql.SQL("set local maintenance_work_mem = {}").format(memory)
+            )
             await self.connection.execute(definition.encode())
 
     async def _drop(self) -> None:

@@ -5,7 +5,8 @@ root), custom fields (as `text`), tags; an assignee of the team becomes a teamma
 left as it is, and so are tickets whose id is there already, with their threads.
 """
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
@@ -21,9 +22,11 @@ from frontdesk.transfer.counts import LoadCounts
 from frontdesk.transfer.field_order import FieldOrder
 from frontdesk.transfer.indexes import SetAsideIndexes
 from frontdesk.transfer.references import References
+from frontdesk.transfer.rows import TimedTicket
 from frontdesk.transfer.staging import Loader
 from frontdesk.transfer.thread_ids import claim_thread_ids
 from frontdesk.transfer.threads import has_thread, notes_of, replies_of, without_thread
+from frontdesk.transfer.word_cutting import WordCutter, word_cutter
 
 Progress = Callable[[int], None]
 
@@ -46,12 +49,13 @@ async def load_tickets(
     references = await References.known(connection, community, loader, now=now)
     rules = await load_rules(connection, community.community_id)
     indexes = await SetAsideIndexes.begin(connection, staging.INDEXED)
-    load = _Load(connection, community, loader, references, rules)
-    async for batch in batches_made_ahead(tickets):
-        await load.take(batch)
-        progress(load.counts.read)
-        if load.counts.created >= batching.BATCH:
-            await indexes.consider()
+    with word_cutter(community) as cutter:
+        load = _Load(connection, community, loader, references, rules, cutter)
+        async for batch in batches_made_ahead(tickets):
+            await load.take(batch)
+            progress(load.counts.read)
+            if load.counts.created >= batching.BATCH:
+                await indexes.consider()
     await indexes.build()
     counts = await load.finish()
     await loader.settle_words()
@@ -82,12 +86,14 @@ class _Load:
         loader: Loader,
         references: References,
         rules: ResponseRules,
+        cutter: WordCutter,
     ) -> None:
         self._connection = connection
         self._community = community
         self._loader = loader
         self._references = references
         self._rules = rules
+        self._cutter = cutter
         self._field_order = FieldOrder()
         self.counts = LoadCounts()
 
@@ -96,8 +102,19 @@ class _Load:
         fresh = await self._select_fresh(batch)
         if fresh:
             await self._references.make_missing(fresh)
-            await self._insert(fresh)
-            await self._insert_threads([ticket for ticket in fresh if has_thread(ticket)])
+            cutting = asyncio.create_task(self._cutter.cut(fresh, self._references.people))
+            try:
+                await self._insert(fresh, cutting)
+            finally:
+                cutting.cancel()
+
+    async def _insert(self, tickets: list[Ticket], cutting: Awaitable[Iterable[bytes]]) -> None:
+        """Words last of all: they are cut while the rest is on its way."""
+        timed = [rows.timed(ticket) for ticket in tickets]
+        await self._insert_tickets(tickets, timed)
+        await self._insert_threads([ticket for ticket in tickets if has_thread(ticket)])
+        words = search_rows.search(timed, self._community, await cutting)
+        await self._loader.load(staging.SEARCH, words)
 
     async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
         """The tickets whose id is new; the others are counted."""
@@ -126,20 +143,19 @@ class _Load:
         )
         return dict(await cursor.fetchall())
 
-    async def _insert(self, tickets: list[Ticket]) -> None:
+    async def _insert_tickets(self, tickets: list[Ticket], timed: list[TimedTicket]) -> None:
         # First of all, so that nobody opens a ticket under one of these ids meanwhile.
         largest_id = max(ticket.id for ticket in tickets)
         await staging.advance_sequence(self._connection, "ticket_ids", largest_id)
         community = self._community
         tag_ids = self._references.tag_ids
         for table, filled in (
-            (staging.TICKETS, rows.tickets(tickets, community, self._rules)),
+            (staging.TICKETS, rows.tickets(timed, community, self._rules)),
             (staging.DOCUMENTS, rows.documents(tickets, community, self._references.as_known_here)),
             (staging.MESSAGES, rows.messages(tickets, community)),
-            (staging.TICKET_TAGS, rows.ticket_tags(tickets, community, tag_ids)),
-            (staging.CUSTOM_VALUES, rows.custom_values(tickets, community)),
+            (staging.TICKET_TAGS, rows.ticket_tags(timed, community, tag_ids)),
+            (staging.CUSTOM_VALUES, rows.custom_values(timed, community)),
             (staging.ATTACHMENTS, rows.attachments(tickets, community)),
-            (staging.SEARCH, search_rows.search(tickets, community, self._references.people)),
         ):
             await self._loader.load(table, filled)
         for ticket in tickets:

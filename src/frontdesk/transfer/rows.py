@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from struct import Struct
+from typing import NamedTuple
 
 from frontdesk.communities.community import Community
 from frontdesk.kit.clock import parse_ticks
@@ -28,12 +29,28 @@ _message_start = Struct(">hiqiq").pack
 _tag_row = Struct(">hiqiqiiiq").pack
 _value_start = Struct(">hiqiqiqii").pack
 _attachment_start = Struct(">hiqiqii").pack
+_two_times = Struct(">iqiq").pack
 _person_start = Struct(">hiqi16siq").pack
 
 
-def tickets(loaded: Iterable[Ticket], community: Community, rules: ResponseRules) -> Rows:
-    for ticket in loaded:
-        last_activity = parse_ticks(ticket.last_thread_element_creation_time)
+class TimedTicket(NamedTuple):
+    """A ticket with its times as ticks: four tables want them."""
+
+    ticket: Ticket
+    creation_time: int
+    last_activity: int
+
+
+def timed(ticket: Ticket) -> TimedTicket:
+    return TimedTicket(
+        ticket,
+        parse_ticks(ticket.creation_time),
+        parse_ticks(ticket.last_thread_element_creation_time),
+    )
+
+
+def tickets(loaded: Iterable[TimedTicket], community: Community, rules: ResponseRules) -> Rows:
+    for ticket, creation_time, last_activity in loaded:
         left = left_behind(ticket, last_activity)
         start = _ticket_start(
             29,
@@ -42,7 +59,7 @@ def tickets(loaded: Iterable[Ticket], community: Community, rules: ResponseRules
             8,
             ticket.id,
             8,
-            parse_ticks(ticket.creation_time),
+            creation_time,
             8,
             last_activity,
             4,
@@ -110,9 +127,12 @@ def messages(loaded: Iterable[Ticket], community: Community) -> Rows:
         yield start + text(ticket.message) + text(ticket.html_message)
 
 
-def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping[str, int]) -> Rows:
-    for ticket in loaded:
-        place = _place(ticket) if ticket.tags else b""
+def ticket_tags(
+    loaded: Iterable[TimedTicket], community: Community, tag_ids: Mapping[str, int]
+) -> Rows:
+    for each in loaded:
+        ticket = each.ticket
+        place = _place(each) if ticket.tags else b""
         for position, name in enumerate(ticket.tags):
             start = _tag_row(
                 7, 8, community.community_id, 8, ticket.id, 4, position, 8, tag_ids[name]
@@ -120,9 +140,10 @@ def ticket_tags(loaded: Iterable[Ticket], community: Community, tag_ids: Mapping
             yield start + place
 
 
-def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
-    for ticket in loaded:
-        place = _place(ticket) if ticket.custom_fields else b""
+def custom_values(loaded: Iterable[TimedTicket], community: Community) -> Rows:
+    for each in loaded:
+        ticket = each.ticket
+        place = _place(each) if ticket.custom_fields else b""
         for position, value in enumerate(ticket.custom_fields):
             start = _value_start(
                 8, 8, community.community_id, 8, ticket.id, 8, value.id, 4, position
@@ -130,11 +151,10 @@ def custom_values(loaded: Iterable[Ticket], community: Community) -> Rows:
             yield start + text(value.value) + place
 
 
-def _place(ticket: Ticket) -> bytes:
+def _place(timed: TimedTicket) -> bytes:
     """Where in a list the ticket has its place."""
-    last_activity = parse_ticks(ticket.last_thread_element_creation_time)
-    creation_time = parse_ticks(ticket.creation_time)
-    return common_text(ticket.status) + bigint(last_activity) + bigint(creation_time)
+    ticket, creation_time, last_activity = timed
+    return common_text(ticket.status) + _two_times(8, last_activity, 8, creation_time)
 
 
 def attachments(loaded: Iterable[Ticket], community: Community) -> Rows:

@@ -5,46 +5,36 @@ from struct import Struct
 from uuid import UUID
 
 from frontdesk.communities.community import Community
-from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.document import Ticket, User
 from frontdesk.tickets.search_index import head_parts, thread_parts
-from frontdesk.tickets.search_vector import Part, binary_search_vector, cut
-from frontdesk.transfer.copy_format import bigint, common_text, sized, smallint_array
-from frontdesk.transfer.rows import Rows
+from frontdesk.tickets.search_vector import Part
+from frontdesk.transfer.copy_format import bigint, common_text
+from frontdesk.transfer.rows import Rows, TimedTicket
 from frontdesk.transfer.threads import notes_of, replies_of
 from frontdesk.wire.replies import Reply
 
 _search_start = Struct(">hiqiqiqiq").pack
 
 
-def search(loaded: Iterable[Ticket], community: Community, people: Mapping[UUID, User]) -> Rows:
-    """`people` as they are known in this community."""
-    for ticket in loaded:
+def search(loaded: Iterable[TimedTicket], community: Community, words: Iterable[bytes]) -> Rows:
+    """`words` are the tickets' `word_columns`, in their order."""
+    for (ticket, creation_time, last_activity), columns in zip(loaded, words, strict=True):
         start = _search_start(
-            9,
-            8,
-            community.community_id,
-            8,
-            ticket.id,
-            8,
-            parse_ticks(ticket.creation_time),
-            8,
-            parse_ticks(ticket.last_thread_element_creation_time),
+            9, 8, community.community_id, 8, ticket.id, 8, creation_time, 8, last_activity
         )
-        words = cut(community.community_id, _parts(ticket, people))
         yield b"".join(
             (
                 start,
                 bigint(ticket.category.id if ticket.category else None),
                 common_text(ticket.status),
                 common_text(ticket.source),
-                smallint_array(words.pairs),
-                sized(binary_search_vector(words)),
+                columns,
             )
         )
 
 
-def _parts(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
+def parts_of(ticket: Ticket, people: Mapping[UUID, User]) -> list[Part]:
+    """What is cut into words; `people` as they are known in this community."""
     author = people[ticket.author.id]
     head = head_parts(ticket.id, ticket.title, _named(author), ticket.message)
     replies, notes = replies_of(ticket), notes_of(ticket)
