@@ -4,14 +4,15 @@ from playwright.async_api import Page, expect
 
 from tests.desk import Desk
 from tests.e2e.chromium import barriers, shoot
-from tests.e2e.signing_in import open_inbox
+from tests.e2e.signing_in import enter
 from tests.inbox.talking import make_talk
 
 
 async def test_a_reply_is_answered_below_it(acme: Desk, desktop: Page) -> None:
     page = desktop
+    await enter(acme, page)
     talk = await make_talk(acme)
-    await open_inbox(acme, page, path=f"/tickets/{talk.ticket}")
+    await page.goto(f"/inbox/{acme.community.short_name}/tickets/{talk.ticket}")
     text = page.get_by_label("Your reply")
     line = page.locator("[data-answering]")
     await text.fill("Lovely.")
