@@ -13,8 +13,10 @@ from playwright.async_api import Page, expect
 
 from frontdesk.accounts.sessions import Visit, begin_session
 from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.pool import owner_transaction
 from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
+from frontdesk.transfer.staging import advance_sequence
 from tests.desk import Desk, data_of
 from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot
 from tests.e2e.servers import Server, run_server
@@ -65,6 +67,20 @@ async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_deskto
     await expect(second_desktop.locator("#thread .say")).to_have_count(2)
     await second_desktop.close()
     await expect(presence).to_be_hidden()
+
+
+async def test_a_list_follows_tickets_with_ids_that_a_script_cannot_count(
+    acme: Desk, address: DatabaseAddress, desktop: Page
+) -> None:
+    async with owner_transaction(address.owner, acme.community.community_id) as connection:
+        await advance_sequence(connection, "ticket_ids", 2**53 + 1)
+    await open_inbox(acme, desktop)
+    await wait_for_line(desktop, "on")
+    tickets = [await open_ticket(acme, title=title) for title in ("Chair", "Table")]
+    subjects = desktop.locator(".row-subject")
+    await expect(subjects).to_have_text(["Table", "Chair"])
+    await say(acme, tickets[0], "Are you there?", author={"email": CLIENT["email"]})
+    await expect(subjects).to_have_text(["Chair", "Table"])
 
 
 async def test_lists_and_counts_follow(acme: Desk, second_desktop: Page) -> None:

@@ -41,7 +41,7 @@ class Listening:
     async def changes(self) -> dict[int, list[str]]:
         """Kinds of what happened, by ticket."""
         told = await self.next("tickets")
-        return {each["id"]: each["kinds"] for each in told["tickets"]}
+        return {int(each["id"]): each["kinds"] for each in told["tickets"]}
 
     async def end(self, seconds: float = 20) -> None:
         async with asyncio.timeout(seconds):

@@ -248,7 +248,7 @@ async def test_who_is_at_a_ticket_is_shown_to_those_who_are_there_too(
         await say(agent, ticket, "looking")
         await live.next("presence")
         await say(admin, ticket, "reply")
-        assert (await live.next("presence"))["tickets"] == [ticket]
+        assert (await live.next("presence"))["tickets"] == [str(ticket)]
         shown = await agent.read(f"/tickets/{ticket}/presence")
         assert "Ada Admin is writing a reply" in shown
         assert "Anton Agent" not in shown

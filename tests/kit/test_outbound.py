@@ -40,6 +40,8 @@ async def answer(request: web.Request) -> web.StreamResponse:
         case "/cookie":
             said = request.headers.get("Cookie", "none")
             return web.Response(text=said, headers={"Set-Cookie": "a=b; Path=/"})
+        case "/count":
+            return web.Response(text=str(len(await request.read())))
         case _:
             pass
     return web.Response(text=f"{request.method} {request.path} {await request.text()}")
@@ -47,7 +49,7 @@ async def answer(request: web.Request) -> web.StreamResponse:
 
 @asynccontextmanager
 async def server(tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    app = web.Application()
+    app = web.Application(client_max_size=10_000_000)
     app.router.add_route("*", "/{path:.*}", answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -106,6 +108,14 @@ async def test_post_is_answered_with_its_timing(open_client: OutboundClient, por
     assert found.timing.connect is not None
     assert found.timing.first_byte is not None
     assert found.timing.total >= found.timing.connect + found.timing.first_byte
+
+
+@pytest.mark.parametrize("length", [300_000, 3_000_000])
+async def test_a_large_body_arrives_whole(
+    open_client: OutboundClient, port: int, length: int
+) -> None:
+    found = answered(await open_client.post(f"http://127.0.0.1:{port}/count", b"x" * length, {}))
+    assert found.start() == str(length)
 
 
 async def test_redirect_is_an_answer_and_not_followed(

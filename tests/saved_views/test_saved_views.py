@@ -216,6 +216,7 @@ def test_a_filter_becomes_that_of_a_list_for_who_looks() -> None:
 # and those that are of the moment or of the API alone.
 _NOT_KEPT: Final = {
     "words",
+    "pairs",
     "mentions",
     "category_ids",
     "now",

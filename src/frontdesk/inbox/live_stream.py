@@ -136,12 +136,17 @@ class LiveStream:
         if self._is_stale:
             parts.append(self._message("refresh", {}))
         elif self._tickets:
-            changed = [{"id": id_, "kinds": sorted(kinds)} for id_, kinds in self._tickets.items()]
+            # Ids as texts: the numbers of a browser are exact only to 53 bits.
+            changed = [
+                {"id": str(id_), "kinds": sorted(kinds)} for id_, kinds in self._tickets.items()
+            ]
             parts.append(self._message("tickets", {"tickets": changed}))
         if self._settings:
             parts.append(self._message("settings", {"kinds": sorted(self._settings)}))
         if self._present:
-            parts.append(self._message("presence", {"tickets": sorted(self._present)}))
+            parts.append(
+                self._message("presence", {"tickets": [str(id_) for id_ in sorted(self._present)]})
+            )
         parts += [self._message("notice", msgspec.to_builtins(each)) for each in self._notices]
         self._tickets, self._settings, self._present, self._notices = {}, set(), set(), []
         self._is_stale = False

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Final, Self
 
 import aiohttp
@@ -24,6 +25,7 @@ from frontdesk.kit.outbound_target import TargetRefused, check_url
 MOST_READ: Final = 64 * 1024
 MOST_SHOWN: Final = 4 * 1024
 PATIENCE: Final = 10.0
+_ONE_PIECE: Final = 256 * 1024
 
 _PLAIN: Final = {"Accept-Encoding": "identity"}
 
@@ -159,9 +161,14 @@ class OutboundClient:
     ) -> tuple[int, Mapping[str, str], bytes]:
         assert self._session is not None, "entered"
         async with self._session.request(
-            method, url, data=body, headers={**_PLAIN, **headers}, allow_redirects=False
+            method, url, data=_in_pieces(body), headers={**_PLAIN, **headers}, allow_redirects=False
         ) as answer:
             return answer.status, answer.headers, await _read_start(answer)
+
+
+def _in_pieces(body: bytes | None) -> bytes | BytesIO | None:
+    """A large body is written piece by piece: in one piece it would hold up everybody else."""
+    return BytesIO(body) if body and len(body) > _ONE_PIECE else body
 
 
 async def _read_start(answer: ClientResponse) -> bytes:

@@ -77,7 +77,7 @@ async function tellNews() {
   const place = bar();
   await get(`${home}/tickets/news?${newsQuery()}`, { target: place, swap: "innerHTML" });
   const told = new Set(place.querySelector("[data-list-news]")?.dataset.listNews.split(" "));
-  for (const id of arrived) if (!told.has(String(id))) arrived.delete(id);
+  for (const id of arrived) if (!told.has(id)) arrived.delete(id);
   if (told.size && isAtTop()) await drawAll();
 }
 
@@ -103,7 +103,7 @@ function bar() {
 async function order(ids) {
   const moved = ids.map(rowOf).filter((row) => row && isMoved(row));
   if (isAtTop()) return moved.forEach(putInOrder);
-  if (moved.length) await takeNews(moved.map((row) => Number(row.dataset.row)));
+  if (moved.length) await takeNews(moved.map((row) => row.dataset.row));
 }
 
 const isAtTop = () =>
@@ -133,7 +133,7 @@ on("tickets", ({ tickets }) => {
 on("settings", mark);
 on("refresh", () => {
   for (const row of document.querySelectorAll("[data-row]")) {
-    pending.set(Number(row.dataset.row), new Set());
+    pending.set(row.dataset.row, new Set());
   }
   if (body() && isAtTop()) inTurn(drawAll);
   mark();

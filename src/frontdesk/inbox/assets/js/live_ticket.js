@@ -34,19 +34,19 @@ async function refresh() {
 }
 
 function fetchNews(ticket) {
-  const seen = [...ticket.querySelectorAll("input.seen")].map(({ value }) => Number(value));
+  const seen = [...ticket.querySelectorAll("input.seen")].map(({ value }) => BigInt(value));
   // Who may only read has no form that remembers: they get the ticket anew.
   if (!seen.length) {
     const address = `${home}/tickets/${ticket.dataset.ticket}`;
     const source = document.getElementById("list") ?? ticket; // opening another one ends this
     return htmx.ajax("GET", address, { source, target: ticket, swap: "outerHTML" });
   }
-  const address = `${ticket.dataset.thread}?after=${Math.max(...seen)}`;
+  const address = `${ticket.dataset.thread}?after=${seen.reduce((last, id) => (id > last ? id : last))}`;
   return htmx.ajax("GET", address, { source: ticket, target: ticket, swap: "none" });
 }
 
 on("tickets", ({ tickets }) => {
-  const id = Number(opened()?.dataset.ticket);
+  const id = opened()?.dataset.ticket;
   const ours = tickets.find((each) => each.id === id);
   if (ours && (!ours.kinds.length || ours.kinds.some((kind) => kind !== "ticket_read"))) mark();
 });

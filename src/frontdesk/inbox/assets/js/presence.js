@@ -53,7 +53,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 on("presence", ({ tickets }) => {
-  if (tickets.includes(Number(ticketId))) ask(ticketId, { headers: headers({}) });
+  if (tickets.includes(ticketId)) ask(ticketId, { headers: headers({}) });
 });
 on("refresh", () => ticketId && tell(doing));
 
