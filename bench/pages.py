@@ -17,8 +17,6 @@ from bench.stretches import Bench
 from bench.system import cpu_seconds
 from bench.targets import Target, frontdesk_target
 
-VISITS = 20
-REQUESTS = 100
 LIST = f"/inbox/{COMMUNITY}/tickets"
 _EMAIL, _PASSWORD = "bench@example.com", "twelve green bicycles"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -56,7 +54,7 @@ def measure_pages(bench: Bench, place: Installation) -> PageFigures | None:
     bench.tell("pages of the inbox")
     _invite(place)
     with frontdesk_target(place, "--no-worker") as target:
-        return asyncio.run(_visit(browser, target))
+        return asyncio.run(_visit(browser, target, bench.plan.repeats))
 
 
 def _invite(place: Installation) -> None:
@@ -66,22 +64,22 @@ def _invite(place: Installation) -> None:
     subprocess.run(command, input=password, stdout=quiet, env=place.environment, check=True)
 
 
-async def _visit(browser: str, target: Target) -> PageFigures:
+async def _visit(browser: str, target: Target, repeats: int) -> PageFigures:
     async with (
         async_playwright() as playwright,
         await playwright.chromium.launch(executable_path=browser, args=_FLAGS) as chromium,
     ):
         state = await _sign_in(await chromium.new_context(), target)
         context = await chromium.new_context(storage_state=state)
-        first, *complete = [await _time_visit(context, target) for _ in range(1 + VISITS)]
+        first, *complete = [await _time_visit(context, target) for _ in range(1 + repeats)]
         cookies = "; ".join(f"{each['name']}={each['value']}" for each in await context.cookies())
     before = cpu_seconds(target.pid)
-    lengths, elapsed = zip(*[_ask(target, cookies) for _ in range(REQUESTS)], strict=True)
+    lengths, elapsed = zip(*[_ask(target, cookies) for _ in range(repeats)], strict=True)
     after = cpu_seconds(target.pid)
     return PageFigures(
         answer_bytes=lengths[-1],
         server=_times(elapsed),
-        server_cpu_ms=((after or 0) - (before or 0)) / REQUESTS * 1000,
+        server_cpu_ms=((after or 0) - (before or 0)) / repeats * 1000,
         first_ms=first,
         complete=_times(complete),
     )

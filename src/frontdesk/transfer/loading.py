@@ -6,7 +6,9 @@ left as it is, and so are tickets whose id is there already, with their threads.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from frontdesk.communities.community import Community
 from frontdesk.database.pool import Connection
@@ -51,11 +53,15 @@ async def load_tickets(
     indexes = await SetAsideIndexes.begin(connection, staging.INDEXED)
     with word_cutter(community) as cutter:
         load = _Load(connection, community, loader, references, rules, cutter)
-        async for batch in batches_made_ahead(tickets):
-            await load.take(batch)
-            progress(load.counts.read)
-            if load.counts.created >= batching.BATCH:
-                await indexes.consider()
+        try:
+            async for batch in batches_made_ahead(tickets):
+                await load.take(batch)
+                progress(load.counts.read)
+                if load.counts.created >= batching.BATCH:
+                    await indexes.consider()
+            await load.insert_words()
+        finally:
+            load.abandon_words()
     await indexes.build()
     counts = await load.finish()
     await loader.settle_words()
@@ -78,6 +84,11 @@ async def _record_import(
         await record(tx, EventName.TICKETS_IMPORTED, created=counts.created)
 
 
+class _ComingWords(NamedTuple):
+    tickets: list[TimedTicket]
+    cutting: asyncio.Task[Iterable[bytes]]
+
+
 class _Load:
     def __init__(
         self,
@@ -95,6 +106,7 @@ class _Load:
         self._rules = rules
         self._cutter = cutter
         self._field_order = FieldOrder()
+        self._words: deque[_ComingWords] = deque()
         self.counts = LoadCounts()
 
     async def take(self, batch: list[Ticket]) -> None:
@@ -102,19 +114,28 @@ class _Load:
         fresh = await self._select_fresh(batch)
         if fresh:
             await self._references.make_missing(fresh)
-            cutting = asyncio.create_task(self._cutter.cut(fresh, self._references.people))
-            try:
-                await self._insert(fresh, cutting)
-            finally:
-                cutting.cancel()
+            await self._insert(fresh)
 
-    async def _insert(self, tickets: list[Ticket], cutting: Awaitable[Iterable[bytes]]) -> None:
-        """Words last of all: they are cut while the rest is on its way."""
+    async def _insert(self, tickets: list[Ticket]) -> None:
+        """Words are cut while the rest is on its way, and that of the next batch."""
         timed = [rows.timed(ticket) for ticket in tickets]
+        cutting = asyncio.create_task(self._cutter.cut(tickets, self._references.people))
+        self._words.append(_ComingWords(timed, cutting))
         await self._insert_tickets(tickets, timed)
         await self._insert_threads([ticket for ticket in tickets if has_thread(ticket)])
-        words = search_rows.search(timed, self._community, await cutting)
-        await self._loader.load(staging.SEARCH, words)
+        await self.insert_words(but=1)
+
+    async def insert_words(self, *, but: int = 0) -> None:
+        """All but those of so many batches."""
+        while len(self._words) > but:
+            coming = self._words[0]
+            words = search_rows.search(coming.tickets, self._community, await coming.cutting)
+            await self._loader.load(staging.SEARCH, words)
+            self._words.popleft()
+
+    def abandon_words(self) -> None:
+        while self._words:
+            self._words.popleft().cutting.cancel()
 
     async def _select_fresh(self, batch: list[Ticket]) -> list[Ticket]:
         """The tickets whose id is new; the others are counted."""

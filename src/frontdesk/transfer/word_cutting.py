@@ -15,6 +15,7 @@ import msgspec
 from frontdesk.communities.community import Community
 from frontdesk.errors import OperatorError
 from frontdesk.tickets.document import Ticket, User
+from frontdesk.tickets.search_vector import Part
 from frontdesk.transfer import word_process
 from frontdesk.transfer.search_rows import parts_of
 from frontdesk.transfer.threads import notes_of, replies_of
@@ -35,29 +36,33 @@ class WordCutter:
         self._community_id = community.community_id
         self._process: subprocess.Popen[bytes] | None = None
         self._may_start = cores > 1
+        self._turn = asyncio.Lock()
 
     async def cut(self, tickets: Sequence[Ticket], people: People) -> Iterable[bytes]:
-        """The `word_columns` of the tickets; `people` as they are known in this community."""
-        if _texts(tickets) < WORTH_A_PROCESS:
-            return self._cut_here(tickets, people)
+        """The `word_columns` of the tickets; `people` as they are known in this community, looked
+        at before this waits for anything."""
+        texts = [parts_of(ticket, people) for ticket in tickets]
+        if _messages(tickets) < WORTH_A_PROCESS:
+            return self._cut_here(texts)
         if self._may_start:
             self._may_start = False
             self._process = _started()
         if self._process is None:
-            return self._cut_here(tickets, people)
-        return await asyncio.to_thread(self._cut_there, self._process, tickets, people)
+            return self._cut_here(texts)
+        async with self._turn:
+            return await asyncio.to_thread(self._cut_there, self._process, texts)
 
-    def _cut_here(self, tickets: Iterable[Ticket], people: People) -> Iterator[bytes]:
-        for ticket in tickets:
-            yield word_columns(self._community_id, parts_of(ticket, people))
+    def _cut_here(self, texts: Iterable[list[Part]]) -> Iterator[bytes]:
+        for parts in texts:
+            yield word_columns(self._community_id, parts)
 
     def _cut_there(
-        self, process: subprocess.Popen[bytes], tickets: Sequence[Ticket], people: People
+        self, process: subprocess.Popen[bytes], texts: Iterable[list[Part]]
     ) -> list[bytes]:
-        coming = iter(tickets)
+        coming = iter(texts)
         words: list[bytes] = []
-        while parts := [parts_of(ticket, people) for ticket in islice(coming, _AT_ONCE)]:
-            words += _answer(process, CutRequest(self._community_id, parts))
+        while some := list(islice(coming, _AT_ONCE)):
+            words += _answer(process, CutRequest(self._community_id, some))
         return words
 
     def close(self) -> None:
@@ -76,7 +81,7 @@ def word_cutter(community: Community, *, cores: int | None = None) -> Iterator[W
         cutter.close()
 
 
-def _texts(tickets: Iterable[Ticket]) -> int:
+def _messages(tickets: Iterable[Ticket]) -> int:
     return sum(1 + len(replies_of(ticket)) + len(notes_of(ticket)) for ticket in tickets)
 
 
