@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.e2e.chromium import (
     LOOKS,
@@ -130,18 +130,18 @@ async def test_a_menu_is_gone_through_with_the_arrow_keys(show: Showing) -> None
         assert await focused(shown) == "Mark as spam"
         assert await barriers(shown) == []
         await shown.keyboard.press("Escape")
-        assert await shown.locator("#demo-menu").is_hidden()
+        await expect(shown.locator("#demo-menu")).to_be_hidden()
         assert await focused(shown) == "Actions"
 
 
 async def test_a_dialog_opens_and_closes(show: Showing) -> None:
     async with show("stylesheet") as shown:
         await shown.get_by_role("button", name="Open a dialog").click()
-        assert await shown.locator("#demo-dialog").is_visible()
+        await expect(shown.locator("#demo-dialog")).to_be_visible()
         assert await barriers(shown) == []
         await shoot(shown, "showcase-dialog")
         await shown.get_by_role("button", name="Cancel").last.click()
-        assert await shown.locator("#demo-dialog").is_hidden()
+        await expect(shown.locator("#demo-dialog")).to_be_hidden()
 
 
 async def test_the_theme_is_switched(show: Showing) -> None:
@@ -151,29 +151,28 @@ async def test_the_theme_is_switched(show: Showing) -> None:
         await shown.get_by_role("button", name="Your menu").click()
         await shoot(shown, "showcase-menu")
         await shown.get_by_role("button", name="Light or dark").click()
-        assert await shown.evaluate(ground) != before
+        await shown.wait_for_function(f"before => {ground} !== before", arg=before)
 
 
 async def test_a_note_looks_unlike_a_reply_without_any_script(show: Showing) -> None:
     async with show("tickets", java_script_enabled=False) as shown:
         composer = shown.locator(".composer")
-        ground = "element => getComputedStyle(element).backgroundColor"
-        before = await composer.evaluate(ground)
+        before = await composer.evaluate("element => getComputedStyle(element).backgroundColor")
         await shown.locator("label", has_text="Note").click()
         await shoot(shown, "showcase-note")
-        assert await composer.evaluate(ground) != before
+        await expect(composer).not_to_have_css("background-color", before)
 
 
 async def test_views_and_details_slide_in_on_a_phone(show: Showing) -> None:
     async with show("tickets", **LOOKS["phone"]) as shown:
-        assert await shown.locator(".list").is_hidden()
-        assert await shown.locator("#views").is_hidden()
+        await expect(shown.locator(".list")).to_be_hidden()
+        await expect(shown.locator("#views")).to_be_hidden()
         await shown.get_by_role("button", name="Views").click()
-        assert await shown.locator("#views").is_visible()
+        await expect(shown.locator("#views")).to_be_visible()
         await shoot(shown, "showcase-views-phone")
         await shown.keyboard.press("Escape")
         await shown.get_by_role("button", name="Details").click()
-        assert await shown.locator("#facts").is_visible()
+        await expect(shown.locator("#facts")).to_be_visible()
         assert await barriers(shown) == []
 
 

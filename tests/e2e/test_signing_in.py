@@ -1,7 +1,7 @@
 """Coming in, and the pages that are one's own, in a real browser."""
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.accounts.team import PASSWORD, join
 from tests.desk import Desk
@@ -20,7 +20,7 @@ async def test_a_teammate_comes_in(acme: Desk, page: Page, request: pytest.Fixtu
     assert await barriers(page, look=look) == []
     await sign_in(acme, page, LOGIN, PASSWORD, path="/account")
     await shoot(page, f"account-{look}")
-    assert await page.get_by_role("button", name="Your menu").is_visible()
+    await expect(page.get_by_role("button", name="Your menu")).to_be_visible()
     assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
 
@@ -34,7 +34,7 @@ async def test_a_wrong_password_is_said_beside_the_form(
     await desktop.get_by_label("E-mail address").fill(LOGIN)
     await desktop.get_by_label("Password").fill("not this one")
     await desktop.get_by_role("button", name="Sign in").click()
-    assert await desktop.get_by_role("alert").is_visible()
+    await expect(desktop.get_by_role("alert")).to_be_visible()
     assert await desktop.get_by_label("E-mail address").input_value() == LOGIN
     await shoot(desktop, "sign-in-refused")
     assert await barriers(desktop) == []
@@ -42,5 +42,5 @@ async def test_a_wrong_password_is_said_beside_the_form(
 
 async def test_a_browser_in_norwegian_is_spoken_to_in_norwegian(acme: Desk, nb: Page) -> None:
     await nb.goto(f"/inbox/{acme.community.short_name}/sign-in")
-    assert await nb.get_by_label("Passord").is_visible()
+    await expect(nb.get_by_label("Passord")).to_be_visible()
     assert await nb.locator("html").get_attribute("lang") == "nb"
