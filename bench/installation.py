@@ -25,6 +25,7 @@ from frontdesk.database.migrations import HEAD
 
 COMMUNITY = "bench"
 BESIDE = "beside"
+ADMIN = "admin@example.com"
 PASSWORD = b"not a secret: nobody else gets there"
 FRONTDESK = str(Path(sys.executable).with_name("frontdesk"))
 
@@ -141,7 +142,7 @@ def _plant(environment: Mapping[str, str], short_name: str, tickets: int, seed: 
     many, seeds = ("--tickets", str(tickets)), ("--seed", str(seed))
     command(environment, "generate", "--community", short_name, *many, *seeds)
     # Somebody who can sign in: else each server says first how to become the first.
-    who = ("--email", "admin@example.com", "--name", "Admin", "--role", "admin")
+    who = ("--email", ADMIN, "--name", "Admin", "--role", "admin")
     options = ("--community", short_name, *who, "--password-stdin")
     command(environment, "teammate", "create", *options, text=PASSWORD)
     return msgspec.json.decode(made, type=_Community).community_id

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import subprocess
 import time
 from http.client import HTTPConnection
 from statistics import median
@@ -10,7 +9,7 @@ from statistics import median
 import msgspec
 from playwright.async_api import BrowserContext, StorageState, async_playwright
 
-from bench.installation import COMMUNITY, FRONTDESK, Installation
+from bench.installation import ADMIN, COMMUNITY, PASSWORD, Installation
 from bench.load import HOST
 from bench.plan import Part
 from bench.stretches import Bench
@@ -18,7 +17,6 @@ from bench.system import cpu_seconds
 from bench.targets import Target, frontdesk_target
 
 LIST = f"/inbox/{COMMUNITY}/tickets"
-_EMAIL, _PASSWORD = "bench@example.com", "twelve green bicycles"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # Until everything that the page names is there, scripts have run and it can be used.
@@ -52,16 +50,8 @@ def measure_pages(bench: Bench, place: Installation) -> PageFigures | None:
     if browser is None:
         return None
     bench.tell("pages of the inbox")
-    _invite(place)
     with frontdesk_target(place, "--no-worker") as target:
         return asyncio.run(_visit(browser, target, bench.plan.repeats))
-
-
-def _invite(place: Installation) -> None:
-    who = ("--email", _EMAIL, "--name", "Bench", "--role", "agent", "--password-stdin")
-    command = [FRONTDESK, "teammate", "create", "--community", COMMUNITY, *who]
-    quiet, password = subprocess.DEVNULL, _PASSWORD.encode()
-    subprocess.run(command, input=password, stdout=quiet, env=place.environment, check=True)
 
 
 async def _visit(browser: str, target: Target, repeats: int) -> PageFigures:
@@ -89,8 +79,8 @@ async def _sign_in(context: BrowserContext, target: Target) -> StorageState:
     """The cookies that a browser has afterwards."""
     page = await context.new_page()
     await page.goto(_address(target))
-    await page.locator("input[name=login]").fill(_EMAIL)
-    await page.locator("input[name=password]").fill(_PASSWORD)
+    await page.locator("input[name=login]").fill(ADMIN)
+    await page.locator("input[name=password]").fill(PASSWORD.decode())
     await page.locator("form:has(input[name=password]) button:not([type=button])").click()
     await page.locator("[data-row]").first.wait_for()
     state = await context.storage_state()

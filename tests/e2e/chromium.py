@@ -102,19 +102,27 @@ async def open_page(
 
 @asynccontextmanager
 async def held(page: Page, address: str) -> AsyncIterator[None]:
-    """Requests to an address reach the server only when the context is left."""
-    release = asyncio.Event()
-    passed = []
+    """Requests to an address, of which one at least is waited for, reach the server only when the
+    context is left."""
+    asked, release = asyncio.Event(), asyncio.Event()
 
     async def hold(route: Route) -> None:
-        passed.append(route)
+        asked.set()
         await release.wait()
         await route.continue_()
 
     await page.route(address, hold)
     yield
-    assert passed, f"nothing has gone to {address}"
+    async with asyncio.timeout(PATIENCE / 1000):
+        await asked.wait()
     release.set()
+
+
+async def until(page: Page, condition: str) -> None:
+    """The page's content security policy refuses what Playwright waits with."""
+    ask = f"{condition} ? done() : setTimeout(ask, 20)"
+    async with asyncio.timeout(PATIENCE / 1000):
+        await page.evaluate(f"new Promise(done => {{ const ask = () => {ask}; ask(); }})")
 
 
 async def barriers(page: Page, within: str = "body", *, look: str = "desktop") -> list[str]:

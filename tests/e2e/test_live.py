@@ -18,7 +18,7 @@ from frontdesk.inbox.cookies import SESSION
 from frontdesk.kit.clock import system_clock
 from frontdesk.transfer.staging import advance_sequence
 from tests.desk import Desk, data_of
-from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot
+from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot, until
 from tests.e2e.servers import Server, run_server
 from tests.e2e.signing_in import enter, open_inbox
 from tests.inbox.browser import Browser
@@ -222,13 +222,6 @@ async def look_away(page: Page) -> None:
     await devtools.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
     await (await page.context.new_page()).bring_to_front()
     await until(page, "!document.hasFocus()")
-
-
-async def until(page: Page, condition: str) -> None:
-    """The page's content security policy refuses what Playwright waits with."""
-    ask = f"{condition} ? done() : setTimeout(ask, 20)"
-    async with asyncio.timeout(PATIENCE / 1000):
-        await page.evaluate(f"new Promise(done => {{ const ask = () => {ask}; ask(); }})")
 
 
 async def test_who_is_at_the_page_is_told_there(acme: Desk, desktop: Page) -> None:

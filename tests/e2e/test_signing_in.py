@@ -35,7 +35,7 @@ async def test_a_wrong_password_is_said_beside_the_form(
     await desktop.get_by_label("Password").fill("not this one")
     await desktop.get_by_role("button", name="Sign in").click()
     await expect(desktop.get_by_role("alert")).to_be_visible()
-    assert await desktop.get_by_label("E-mail address").input_value() == LOGIN
+    await expect(desktop.get_by_label("E-mail address")).to_have_value(LOGIN)
     await shoot(desktop, "sign-in-refused")
     assert await barriers(desktop) == []
 
@@ -43,4 +43,4 @@ async def test_a_wrong_password_is_said_beside_the_form(
 async def test_a_browser_in_norwegian_is_spoken_to_in_norwegian(acme: Desk, nb: Page) -> None:
     await nb.goto(f"/inbox/{acme.community.short_name}/sign-in")
     await expect(nb.get_by_label("Passord")).to_be_visible()
-    assert await nb.locator("html").get_attribute("lang") == "nb"
+    await expect(nb.locator("html")).to_have_attribute("lang", "nb")

@@ -9,7 +9,7 @@ from frontdesk.canned_answers.changing import AnswerDraft, create_answer
 from frontdesk.kit.text import read_message
 from frontdesk.people.enums import Role
 from tests.desk import Desk
-from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot
+from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot, until
 from tests.e2e.signing_in import enter
 from tests.inbox.talking import make_talk
 from tests.team import acting, add_teammate
@@ -155,8 +155,8 @@ async def test_a_note_mentions_and_a_letter_shows_its_pictures(
     letter = page.frame_locator(f"iframe[name=letter-reply-{talk.letter}]")
     assert await page.title() != "owned"
     await expect(letter.locator("img")).to_have_count(0)
-    height = await page.locator("iframe.letter").evaluate("frame => frame.clientHeight")
-    assert 60 < height < 260
+    letter_height = "document.querySelector('iframe.letter').clientHeight"
+    await until(page, f"60 < {letter_height} && {letter_height} < 260")
     await page.get_by_role("link", name="Show pictures").click()
     await expect(letter.locator("img")).to_have_attribute("alt", "My bike")
 

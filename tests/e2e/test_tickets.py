@@ -1,5 +1,7 @@
 """The list of tickets in a real browser: by keyboard alone, with saved views, on a phone."""
 
+import re
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
@@ -64,7 +66,7 @@ async def test_the_list_in_each_look(
     await open_tickets(acme, 6)
     await open_inbox(acme, page)
     await expect(page.get_by_role("heading", name="All open")).to_be_visible()
-    assert await page.locator("[data-row]").count() == 6
+    await expect(page.locator("[data-row]")).to_have_count(6)
     rows_begin = await top(page, ".list-body")
     await shoot(page, f"tickets-{look}")
     assert await barriers(page, look=look) == []
@@ -172,7 +174,7 @@ async def test_tickets_open_beside_the_list_and_back_goes_through_them(
     assert await barriers(desktop) == []
     await desktop.keyboard.press("j")
     await expect(title).to_have_text("Creaking bottom bracket 3")
-    assert f"ticketId={ids[2]}" in desktop.url
+    await expect(desktop).to_have_url(re.compile(f"ticketId={ids[2]}"))
     await desktop.go_back()
     await expect(title).to_have_text("Invoice with VAT number 4")
     assert await desktop.locator("[data-row]").first.evaluate("row => row.isKept")
@@ -216,7 +218,7 @@ async def test_a_filtered_list_becomes_a_view(acme: Desk, desktop: Page) -> None
     assert await barriers(desktop) == []
     await desktop.get_by_role("button", name="Show tickets").click()
     await expect(desktop.locator("[data-row]")).to_have_count(2)
-    assert desktop.url.endswith("/tickets?view=open&tag=b2b")
+    await expect(desktop).to_have_url(re.compile(r"/tickets\?view=open&tag=b2b$"))
     await desktop.get_by_role("link", name="Save as view").click()
     await desktop.get_by_label("Name").fill("Big customers")
     await desktop.get_by_role("button", name="Save").click()

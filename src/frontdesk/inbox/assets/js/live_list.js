@@ -3,7 +3,7 @@
 import { get, inTurn } from "./line.js";
 import { drawList, drawRows } from "./list_drawing.js";
 import { home, on } from "./live.js";
-import { isMoved, putInOrder } from "./order.js";
+import { moved, putInOrder } from "./order.js";
 import { rowOf } from "./rows.js";
 
 const GAP = 1000;
@@ -69,8 +69,14 @@ async function takeNews(ids) {
   if (shown !== list().dataset.list) arrived.clear();
   shown = list().dataset.list;
   for (const id of ids) arrived.add(id);
-  for (const id of arrived) if (rowOf(id) && !isMoved(rowOf(id))) arrived.delete(id);
+  forgetWhereTheyStand();
   if (ids.length) await tellNews();
+}
+
+function forgetWhereTheyStand() {
+  const rows = rowsOf([...arrived]);
+  const astray = moved(rows);
+  for (const row of rows) if (!astray.includes(row)) arrived.delete(row.dataset.row);
 }
 
 async function tellNews() {
@@ -101,10 +107,12 @@ function bar() {
 }
 
 async function order(ids) {
-  const moved = ids.map(rowOf).filter((row) => row && isMoved(row));
-  if (isAtTop()) return moved.forEach(putInOrder);
-  if (moved.length) await takeNews(moved.map((row) => row.dataset.row));
+  const astray = moved(rowsOf(ids));
+  if (isAtTop()) return astray.forEach(putInOrder);
+  if (astray.length) await takeNews(astray.map((row) => row.dataset.row));
 }
+
+const rowsOf = (ids) => ids.map(rowOf).filter(Boolean);
 
 const isAtTop = () =>
   body()?.scrollTop < NEAR &&

@@ -1,7 +1,7 @@
 // An open ticket takes in what others did to it, once somebody looks.
 import htmx from "htmx.org";
 
-import { home, on } from "./live.js";
+import { on } from "./live.js";
 import { isTurning, whenTurned } from "./pane.js";
 
 const GAP = 400;
@@ -35,12 +35,6 @@ async function refresh() {
 
 function fetchNews(ticket) {
   const seen = [...ticket.querySelectorAll("input.seen")].map(({ value }) => BigInt(value));
-  // Who may only read has no form that remembers: they get the ticket anew.
-  if (!seen.length) {
-    const address = `${home}/tickets/${ticket.dataset.ticket}`;
-    const source = document.getElementById("list") ?? ticket; // opening another one ends this
-    return htmx.ajax("GET", address, { source, target: ticket, swap: "outerHTML" });
-  }
   const address = `${ticket.dataset.thread}?after=${seen.reduce((last, id) => (id > last ? id : last))}`;
   return htmx.ajax("GET", address, { source: ticket, target: ticket, swap: "none" });
 }

@@ -17,13 +17,17 @@ function openByArrow(event) {
   const menu = event.target.popoverTargetElement;
   if (event.key !== "ArrowDown" || !menu?.matches("[data-menu]")) return;
   event.preventDefault();
-  menu.showPopover({ source: event.target });
+  if (!menu.matches(":popover-open")) menu.showPopover({ source: event.target });
+  enter(menu);
 }
+
+const enter = (menu) => items(menu)[0]?.focus();
 
 document.addEventListener(
   "toggle",
   ({ target, newState }) => {
-    if (newState === "open" && target.matches?.("[data-menu]")) items(target)[0]?.focus();
+    const isEntered = target.contains(document.activeElement); // the browser tells of it late
+    if (newState === "open" && target.matches?.("[data-menu]") && !isEntered) enter(target);
   },
   true,
 );

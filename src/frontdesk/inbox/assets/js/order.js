@@ -12,13 +12,18 @@ function compare(one, other) {
   return Number(isDescending() ? -by : by);
 }
 
-// Without `data-at` the list has no order that a row could lose.
-export function isMoved(row) {
-  if (!row.dataset.at) return false;
-  const rows = rowsOf(row);
-  const at = rows.indexOf(row);
-  const [before, after] = [rows[at - 1], rows[at + 1]];
-  return Boolean((before && compare(before, row) > 0) || (after && compare(row, after) > 0));
+// Of these rows the ones that stand where they no longer belong. Without `data-at` the list has no
+// order that a row could lose. Of two of them that should change places, the upper one has not moved:
+// the lower one has come up.
+export function moved(rows) {
+  const changed = new Set(rows);
+  return rows.filter((row) => row.dataset.at && rowsOf(row).some((other) => displaces(other, row, changed)));
+}
+
+function displaces(other, row, changed) {
+  const isAbove = Boolean(row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING);
+  const isAstray = isAbove ? compare(other, row) > 0 : compare(row, other) > 0;
+  return isAstray && (isAbove || !changed.has(other));
 }
 
 // The end of what is loaded is not the end of the list: a row that goes beyond it comes again with
