@@ -64,6 +64,24 @@ async def test_a_reply_is_written_with_a_file_and_sent(acme: Desk, desktop: Page
     await expect(page.get_by_label("Your reply")).to_have_value("")
 
 
+async def test_what_is_refused_is_where_one_goes_on(
+    acme: Desk, desktop: Page, console: Console
+) -> None:
+    console.expected.append("status of 422")
+    page = desktop
+    await enter(acme, page)
+    talk = await make_talk(acme)
+    await page.goto(address(acme, talk.ticket))
+    await page.locator("#write-reply summary").click()
+    copy = page.locator("#write-reply-cc")
+    await copy.fill("nobody")
+    await page.get_by_label("Your reply").fill("Hello")
+    await page.keyboard.press("Control+Enter")
+    await expect(copy).to_be_focused()
+    await expect(copy).to_have_attribute("aria-invalid", "true")
+    await expect(page.get_by_label("Your reply")).to_have_value("Hello")
+
+
 async def test_typed_texts_come_back(acme: Desk, desktop: Page, console: Console) -> None:
     console.expected.append("Failed to load resource|ERR_INTERNET_DISCONNECTED|htmx:error")
     page = desktop

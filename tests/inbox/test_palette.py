@@ -69,6 +69,12 @@ async def test_who_wrote_lately_and_who_begins_so_take_turns(acme: Desk, agent: 
     assert len(shown) == 6
 
 
+async def test_a_part_within_a_word_is_nobodys_name(acme: Desk, agent: Browser) -> None:
+    await open_ticket(acme, message="An answer, please", creator={"name": "Ethan Tan"})
+    assert 'aria-label="People"' not in await agent.read("/palette?q=an", headers=HTMX)
+    assert 'aria-label="People"' in await agent.read("/palette?q=et", headers=HTMX)
+
+
 async def test_who_sees_some_categories_only_meets_nobody_else(acme: Desk, agent: Browser) -> None:
     elena = {"name": "Elena Petrova", "email": "ep@example.com"}
     shop = data_of(await acme.post("/categories", {"name": "Shop"}))["id"]

@@ -141,6 +141,13 @@ async def test_the_journal_says_who_did_what(acme: Desk, admin: Browser) -> None
     assert "Nothing in the journal" in await admin.read("/settings/audit?to=2001-01-01")
 
 
+async def test_the_journal_says_statuses_in_words(acme: Desk, admin: Browser) -> None:
+    ticket_id = await open_ticket(acme)
+    await acme.client.patch(f"/tickets/{ticket_id}/status", json={"status": "pending"})
+    page = await admin.read("/settings/audit?about=tickets")
+    assert "from <b>Open</b> to <b>Waiting for customer</b>" in page
+
+
 async def test_the_journal_is_read_on_page_by_page(acme: Desk, admin: Browser) -> None:
     for _ in range(51):
         await open_ticket(acme)

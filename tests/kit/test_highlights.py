@@ -42,6 +42,13 @@ def test_long_text_is_cut_around_the_first_place() -> None:
     assert len(cut) < 150
 
 
+def test_less_may_stand_before_the_first_place() -> None:
+    text = "before " * 50 + "the car " + "after " * 100
+    assert highlights(text, read_query("car"), length=30, before=12) == (
+        "… before the <mark>car</mark> after after …"
+    )
+
+
 @given(st.text(), st.text(alphabet="ab猫京 <&\"'*-é"), st.integers(20, 60))
 def test_marks_of_any_text_are_safe_and_change_nothing_else(
     text: str, query: str, length: int

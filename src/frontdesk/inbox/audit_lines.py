@@ -13,11 +13,13 @@ from frontdesk.audit.sentences import Sentence
 from frontdesk.categories.category import names_of_categories
 from frontdesk.custom_fields.field import list_fields
 from frontdesk.database.pool import Connection
+from frontdesk.inbox.tickets_chips import STATUSES
 from frontdesk.inbox.visit import Visit
 from frontdesk.people.person import get_people
 
 _GAP: Final = re.compile(r"\{(\w+)\}")
 _LONGEST: Final = 200
+_STATUSES: Final = ("status", "former_status")
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def _fill(visit: Visit, sentence: Sentence, gap: str, names: Mapping[str, str]) 
     kind = _kind(sentence, gap)
     if kind is not None:
         value = names.get(f"{kind} {value}") or _unnamed(visit, kind, value)
+    elif gap in _STATUSES and value in STATUSES:
+        value = visit.gettext(STATUSES[value])
     return Markup("<b>{}</b>").format(value[:_LONGEST] or "-")
 
 

@@ -86,7 +86,7 @@ def _say(
     return Notice(
         key=f"{concern.happening.event_id}",
         title=title % {"name": name},
-        body=sight.title or gettext("Without a subject"),
+        body=sight.title or gettext("No subject"),
         href=f"{stream.watcher.home}/tickets/{sight.ticket_id}",
         ticket_id=sight.ticket_id,
     )

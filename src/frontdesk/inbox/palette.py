@@ -1,5 +1,6 @@
 """The palette: one field that finds tickets, people and commands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -22,9 +23,10 @@ from frontdesk.tickets.lookup import get_document
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, visibility_of
 
-_MOST_TICKETS = 8
+_MOST_TICKETS = 6
 _SEARCHED_FOR_PEOPLE = 25
 _MOST_PEOPLE = 6
+_PARTS = re.compile(r"[\s.@_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +147,18 @@ class _Customer:
 
 
 def _authors(tickets: Iterable[RowTicket], text: str) -> list[_Customer]:
-    """Who wrote tickets that were found, and is called so themselves."""
+    """Who wrote tickets that were found, and has a name or an address with parts that begin so."""
     words = text.lower().split()
     return [
         _Customer(person_id=each.author.id, called=each.author.called, email=each.author.email)
         for each in tickets
-        if all(word in f"{each.author.name} {each.author.email}".lower() for word in words)
+        if _begin(f"{each.author.name or ''} {each.author.email or ''}".lower(), words)
     ]
+
+
+def _begin(names: str, words: Iterable[str]) -> bool:
+    parts = [*names.split(), *_PARTS.split(names)]
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 async def _beginning(

@@ -125,7 +125,7 @@ def _say(visit: Visit, name: str, value: str, names: Names) -> str:
         case "days":
             return visit.ngettext("Last %(count)s day", "Last %(count)s days", int(value))
         case "searchQuery":
-            return f"“{value}”"
+            return visit.gettext("“%(words)s”", words=value)
         case _:
             return _say_field(visit, name, value, names)
 

@@ -16,6 +16,7 @@ from frontdesk.kit.highlights import highlights
 from frontdesk.kit.search_query import SearchQuery
 
 _PEEK: Final = 160
+_BEFORE: Final = 24  # of a place that words find: a row shows little more of the text than that
 _SEARCHED: Final = 1_000
 _MOST_TAGS: Final = 4
 
@@ -141,7 +142,8 @@ def _peek(ticket: RowTicket, words: SearchQuery | None) -> Markup:
     if words is None:
         return escape(" ".join(ticket.message[: 3 * _PEEK].split())[:_PEEK])
     text = " ".join(ticket.message[:_SEARCHED].split())
-    return Markup(highlights(text, words, length=_PEEK))  # noqa: S704 # it escapes the text
+    # It escapes the text.
+    return Markup(highlights(text, words, length=_PEEK, before=_BEFORE))  # noqa: S704
 
 
 def _time_title(visit: Visit, since: int, *, waits: bool, is_late: bool) -> str:

@@ -2,24 +2,21 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final
 
 from frontdesk.kit.folding import indexed_forms
 from frontdesk.kit.search_query import Clause, SearchQuery, Step
 from frontdesk.kit.words import LONGEST_TEXT, Word, address_in, normalize, pairs_of, words_of
 
-_BEFORE: Final = 60
-"""Characters shown before the first place that is found."""
-
 Span = tuple[int, int]
 
 
-def highlights(text: str, query: SearchQuery, *, length: int = 240) -> str:
-    """Safe HTML of about `length` characters around the first place that the query finds, such
-    places inside `<mark>`; the beginning of the text if it finds none."""
+def highlights(text: str, query: SearchQuery, *, length: int = 240, before: int = 60) -> str:
+    """Safe HTML of about `length` characters around the first place that the query finds, at most
+    `before` of them in front of it, such places inside `<mark>`; the beginning of the text if it
+    finds none."""
     text = text[:LONGEST_TEXT]
     spans = find_spans(text, query)
-    start, end = _excerpt(text, spans[0][0] if spans else 0, length)
+    start, end = _excerpt(text, spans[0][0] if spans else 0, length, before)
     shown = [span for span in spans if span[0] < end and span[1] > start]
     parts = ["… " if start else ""]
     place = start
@@ -31,9 +28,9 @@ def highlights(text: str, query: SearchQuery, *, length: int = 240) -> str:
     return "".join(parts)
 
 
-def _excerpt(text: str, first: int, length: int) -> Span:
+def _excerpt(text: str, first: int, length: int, before: int) -> Span:
     """Begins and ends between words, if there is a blank nearby."""
-    start = max(0, first - _BEFORE)
+    start = max(0, first - before)
     if start:
         blank = text.find(" ", start, first)
         start = blank + 1 if blank >= 0 else start

@@ -42,6 +42,16 @@ document.addEventListener("htmx:error", ({ target }) => {
   if (form) toast(form.dataset.saidFailed, { bad: true });
 });
 
+// A form that comes back was refused: on to what is wrong in it.
+const met = new WeakSet(document.querySelectorAll("[data-composer]"));
+
+document.addEventListener("htmx:after:swap", () => {
+  const form = document.activeElement && composerOf(document.activeElement);
+  if (!form || met.has(form)) return;
+  met.add(form);
+  form.querySelector("[aria-invalid=true]")?.focus();
+});
+
 // Somebody else wrote while this text is being written.
 document.addEventListener("ticket:news", () => {
   for (const form of document.querySelectorAll("[data-composer]")) {
