@@ -46,6 +46,22 @@ async def test_what_was_sent_does_not_come_back(acme: Desk) -> None:
         assert await tickets_composed_on(tx.connection, tx.community_id, ida) == [ticket]
 
 
+async def test_which_reply_is_answered_is_kept_until_it_is_sent(acme: Desk) -> None:
+    ida, ticket = await add_teammate(acme, "Ida"), await open_ticket(acme)
+    async with acting(acme, ida) as tx:
+        kept = []
+        for revision, answered in enumerate((7, 8, None, 9), start=1):
+            await save_composition(
+                tx, ticket, REPLY, "", revision=revision, answered_reply_id=answered
+            )
+            found = await compositions_of(tx.connection, tx.community_id, ticket, ida)
+            kept.append(found[REPLY].answered_reply_id)
+        assert kept == [7, 8, None, 9]
+        await discard_composition(tx, ticket, REPLY, revision=5)
+        found = await compositions_of(tx.connection, tx.community_id, ticket, ida)
+        assert found[REPLY].answered_reply_id is None
+
+
 async def test_a_teammate_finds_their_own_texts_the_latest_first(acme: Desk) -> None:
     ida, per = await add_teammate(acme, "Ida"), await add_teammate(acme, "Per")
     first, second = await open_ticket(acme), await open_ticket(acme)

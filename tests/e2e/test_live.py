@@ -20,7 +20,7 @@ from frontdesk.transfer.staging import advance_sequence
 from tests.desk import Desk, data_of
 from tests.e2e.chromium import PATIENCE, Console, barriers, open_page, shoot, until
 from tests.e2e.servers import Server, run_server
-from tests.e2e.signing_in import open_inbox
+from tests.e2e.signing_in import enter, open_inbox
 from tests.inbox.browser import Browser
 from tests.inbox.listening import listening
 from tests.inbox.talking import say
@@ -122,6 +122,26 @@ async def test_a_ticket_comes_up_when_somebody_writes(acme: Desk, desktop: Page)
     await news.click()
     await expect(rows).to_have_text(["Table", "Chair"])
     await expect(news).to_be_hidden()
+
+
+async def test_a_ticket_that_sank_while_it_was_open_has_one_row(acme: Desk, desktop: Page) -> None:
+    first, *_ = [await open_ticket(acme, title=f"Chair {number}") for number in range(52)]
+    await enter(acme, desktop)
+    await desktop.goto(f"/inbox/{acme.community.short_name}/tickets?view=all&order=oldest")
+    await wait_for_line(desktop, "on")
+    rows = desktop.locator("[data-row]")
+    await expect(rows).to_have_count(50)
+    more = desktop.locator("[data-more]")
+    await desktop.locator(f"#subject-{first}").click()
+    await expect(desktop.locator("#ticket-title")).to_have_text("Chair 0")
+    await say(acme, first, "Is anybody there?", author={"email": CLIENT["email"]})
+    await expect(desktop.locator(f"#row-{first} .row-count")).to_have_text("2")
+    await more.evaluate("more => more.click()")
+    await expect(more).to_have_count(0)
+    await expect(rows).to_have_count(52)
+    await expect(rows.last).to_have_attribute("id", f"row-{first}")
+    await expect(desktop.locator(f"#row-{first}")).to_have_count(1)
+    await expect(desktop.locator(f"#subject-{first}")).to_be_focused()
 
 
 async def test_tabs_share_one_connection(acme: Desk, desktop: Page) -> None:

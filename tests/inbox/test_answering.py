@@ -42,6 +42,26 @@ async def test_whom_a_reply_answers_stays_with_what_is_wrong(agent: Browser, tal
     assert (answer.status_code, answered(answer.text)) == (422, "In answer to Anton Agent")
 
 
+async def test_whom_a_reply_answers_is_kept_with_what_was_typed(
+    agent: Browser, talk: Talking
+) -> None:
+    path = f"/tickets/{talk.ticket}"
+    form = find_form(
+        await agent.read(f"{path}?to={talk.reply}"), agent.address(f"{path}/replies")
+    ).fields
+    kept = {"text": "So", "revision": "1", "parentReplyId": form["parentReplyId"]}
+    assert (await agent.post(f"{path}/compositions/reply", kept)).status_code == 303
+    assert answered(await agent.read(path)) == "In answer to Anton Agent"
+    assert answered(await agent.read(f"{path}?to={talk.letter}")) == "In answer to Bill Smith"
+    page = await agent.read(f"{path}?to=")
+    assert (answered(page), "So</textarea>" in page) == ("", True)
+    assert f'href="{agent.address(path)}?write=reply&amp;to=" data-answers-none' in page
+    later = await agent.read(path)
+    form = find_form(later, agent.address(f"{path}/replies")).fields
+    await agent.post(f"{path}/replies", form)
+    assert answered(await agent.read(path)) == ""
+
+
 async def test_drafts_and_replies_that_are_not_there_are_not_answered(
     agent: Browser, talk: Talking
 ) -> None:

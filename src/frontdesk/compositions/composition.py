@@ -20,12 +20,13 @@ class CompositionKind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Composition:
     """With an empty `text` one that was sent or thrown away: whoever types on goes on counting
-    from its `revision`."""
+    from its `revision`. The reply that is answered may have gone meanwhile."""
 
     kind: CompositionKind
     text: str
     revision: int
     time: int
+    answered_reply_id: int | None = None
 
 
 async def compositions_of(
@@ -35,7 +36,7 @@ async def compositions_of(
     found = await connection.rows(
         Composition,
         """
-        select kind, text, revision, time
+        select kind, text, revision, time, answered_reply_id
         from compositions
         where community_id = %(community_id)s
           and ticket_id = %(ticket_id)s

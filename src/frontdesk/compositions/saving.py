@@ -21,10 +21,17 @@ class Saved:
 
 
 async def save_composition(
-    tx: Transaction, ticket_id: int, kind: CompositionKind, text: str, *, revision: int
+    tx: Transaction,
+    ticket_id: int,
+    kind: CompositionKind,
+    text: str,
+    *,
+    revision: int,
+    answered_reply_id: int | None = None,
 ) -> Saved:
-    """Keep what the actor has typed so far. The page counts `revision` up with each save, from
-    the one that it found; so an older save that arrives late overwrites nothing.
+    """Keep what the actor has typed so far, and which reply it answers. The page counts `revision`
+    up with each save, from the one that it found; so an older save that arrives late overwrites
+    nothing.
 
     Raises NotFound, and InvalidMember for a text that is too long.
     """
@@ -32,7 +39,9 @@ async def save_composition(
         raise InvalidMember("text", f"expected at most {LONGEST_TEXT} characters")
     # A blank text, and one that PostgreSQL cannot keep, are as good as nothing typed.
     kept = text.replace("\0", "") if text.strip() else ""
-    return await _write(tx, _SAVE, ticket_id, kind, text=kept, revision=revision)
+    return await _write(
+        tx, _SAVE, ticket_id, kind, text=kept, revision=revision, answered=answered_reply_id
+    )
 
 
 async def discard_composition(
@@ -51,6 +60,7 @@ async def _write(
     *,
     text: str,
     revision: int,
+    answered: int | None = None,
 ) -> Saved:
     parameters = {
         "community_id": tx.community_id,
@@ -59,6 +69,7 @@ async def _write(
         "kind": kind.value,
         "text": text,
         "revision": revision,
+        "answered": answered,
         "now": tx.now,
     }
     try:
@@ -72,10 +83,13 @@ async def _write(
 
 
 _SAVE: Final[LiteralString] = """
-insert into compositions (community_id, ticket_id, person_id, kind, text, revision, time)
-values (%(community_id)s, %(ticket_id)s, %(person_id)s, %(kind)s, %(text)s, %(revision)s, %(now)s)
+insert into compositions
+       (community_id, ticket_id, person_id, kind, text, revision, time, answered_reply_id)
+values (%(community_id)s, %(ticket_id)s, %(person_id)s, %(kind)s, %(text)s, %(revision)s, %(now)s,
+        %(answered)s)
 on conflict (community_id, ticket_id, person_id, kind)
-do update set text = excluded.text, revision = excluded.revision, time = excluded.time
+do update set text = excluded.text, revision = excluded.revision, time = excluded.time,
+              answered_reply_id = excluded.answered_reply_id
 where compositions.revision < excluded.revision
 returning revision
 """
@@ -84,7 +98,7 @@ _DISCARD: Final[LiteralString] = """
 insert into compositions (community_id, ticket_id, person_id, kind, text, revision, time)
 values (%(community_id)s, %(ticket_id)s, %(person_id)s, %(kind)s, '', %(revision)s, %(now)s)
 on conflict (community_id, ticket_id, person_id, kind)
-do update set text = '', time = excluded.time,
+do update set text = '', time = excluded.time, answered_reply_id = null,
               revision = greatest(compositions.revision, excluded.revision)
 returning revision
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from uuid import UUID
 
 from frontdesk.database.pool import Connection
@@ -12,7 +13,7 @@ from frontdesk.inbox.tickets_views import LISTED
 from frontdesk.inbox.visit import Visit
 from frontdesk.kit.http import HttpAnswer
 from frontdesk.kit.search_query import LONGEST_QUERY, SearchQuery, read_query
-from frontdesk.people.matching import customers_with_address, teammates_matching
+from frontdesk.people.matching import customers_beginning, teammates_matching
 from frontdesk.people.permissions import Permission
 from frontdesk.saved_views.view import list_views
 from frontdesk.tickets.filters import TicketFilter
@@ -70,9 +71,8 @@ async def _find(connection: Connection, visit: Visit, text: str) -> list[Group]:
         )
         for mate in team
     ]
-    customers = _people(
-        visit, [*await _addressed(connection, visit, text, visibility), *_authors(tickets, text)]
-    )
+    beginning = await _beginning(connection, visit, text, visibility)
+    customers = _people(visit, _in_turn(_authors(tickets, text), beginning))
     if tickets:
         everything = visit.link("/tickets", searchQuery=text)
         label = visit.gettext("Search all tickets for “%(text)s”", text=text)
@@ -154,18 +154,26 @@ def _authors(tickets: Iterable[RowTicket], text: str) -> list[_Customer]:
     ]
 
 
-async def _addressed(
+async def _beginning(
     connection: Connection, visit: Visit, text: str, visibility: Visibility
 ) -> list[_Customer]:
-    """Who has this address, with tickets or without. Who sees some tickets only meets people in
-    these alone."""
-    if "@" not in text or visibility != EVERYTHING:
+    """Whose name or address begins so, with tickets or without. Who sees some tickets only meets
+    people in these alone."""
+    if visibility != EVERYTHING:
         return []
-    found = await customers_with_address(connection, visit.community.community_id, text)
+    found = await customers_beginning(
+        connection, visit.community.community_id, text, take=_MOST_PEOPLE
+    )
     return [
         _Customer(person_id=each.person_id, called=each.name or each.email or "", email=each.email)
         for each in found
     ]
+
+
+def _in_turn(those: Iterable[_Customer], others: Iterable[_Customer]) -> list[_Customer]:
+    """One of each, so that neither leaves the other out of a short list."""
+    pairs = zip_longest(those, others)
+    return [each for pair in pairs for each in pair if each is not None]
 
 
 def _people(visit: Visit, customers: Iterable[_Customer]) -> list[Option]:

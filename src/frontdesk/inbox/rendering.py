@@ -14,6 +14,7 @@ from markupsafe import Markup
 from frontdesk.accounts.enums import Locale
 from frontdesk.inbox import wording
 from frontdesk.inbox.static_files import StaticFiles
+from frontdesk.inbox.table_cells import name_cells
 from frontdesk.inbox.tickets_views import LISTED
 from frontdesk.inbox.translations import babel_locale, translations
 
@@ -110,6 +111,7 @@ def _filters(locale: Locale) -> dict[str, Callable[..., str]]:
         ),
         "number": lambda number: wording.say_number(number, spoken),
         "short_number": lambda number: wording.say_short_number(number, spoken),
+        "name_cells": name_cells,
     }
 
 

@@ -36,7 +36,9 @@ async def find_answered(
     return Answered(reply_id=reply_id, name=name or visit.gettext("somebody"))
 
 
-def asked_reply(visit: Visit) -> int | None:
-    """The reply that the page's address names."""
-    given = visit.query_value("to") or ""
+def asked_reply(visit: Visit, kept: int | None) -> int | None:
+    """The reply that the page's address names; without any word of it, the one that was kept."""
+    given = visit.query_value("to")
+    if given is None:
+        return kept
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None

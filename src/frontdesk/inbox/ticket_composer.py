@@ -16,7 +16,7 @@ from frontdesk.compositions.saving import save_composition
 from frontdesk.database.pool import Connection
 from frontdesk.database.transaction import Transaction
 from frontdesk.errors import NotFound
-from frontdesk.inbox.forms import Verbatim
+from frontdesk.inbox.forms import Id, Verbatim
 from frontdesk.inbox.ticket_answering import Answered, asked_reply, find_answered
 from frontdesk.inbox.ticket_door import OpenTicket, open_ticket, require_seen
 from frontdesk.inbox.ticket_files import ChosenFile
@@ -73,9 +73,9 @@ async def read_composers(visit: Visit, connection: Connection, ticket: OpenTicke
         if composition.text:
             composer.saved = say_saved(visit, composition.time)
     composers.reply.cc = ", ".join(ticket.terms.cc)
-    composers.reply.answered = await find_answered(
-        visit, connection, ticket.ticket_id, asked_reply(visit)
-    )
+    reply = found.get(CompositionKind.REPLY)
+    asked = asked_reply(visit, reply.answered_reply_id if reply else None)
+    composers.reply.answered = await find_answered(visit, connection, ticket.ticket_id, asked)
     only_note = composers.note.text and not composers.reply.text
     composers.chosen = visit.query_value("write") or ("note" if only_note else "reply")
     return composers
@@ -91,9 +91,10 @@ def say_saved(visit: Visit, ticks: int) -> str:
 # While somebody types
 
 
-class Typed(Struct):
+class Typed(Struct, rename="camel"):
     text: Verbatim = ""
     revision: int = 0
+    parent_reply_id: Id | None = None
 
 
 class Kept(Struct, rename="camel"):
@@ -112,7 +113,12 @@ async def keep(visit: Visit) -> HttpAnswer:
     async def act(tx: Transaction) -> Kept:
         await require_seen(visit, tx.connection, ticket_id)
         saved = await save_composition(
-            tx, ticket_id, kind, typed.text, revision=max(0, min(typed.revision, 2**31))
+            tx,
+            ticket_id,
+            kind,
+            typed.text,
+            revision=max(0, min(typed.revision, 2**31)),
+            answered_reply_id=typed.parent_reply_id,
         )
         return Kept(
             is_kept=saved.is_kept, revision=saved.revision, said=_say_kept(visit, saved.is_kept)

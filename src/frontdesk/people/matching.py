@@ -1,10 +1,9 @@
 """Teammates for `@` and for pickers: by the beginnings of the words of a name or an address; and
-customers by a whole address."""
+customers by how a name or an address begins."""
 
 from typing import Final, LiteralString
 
 from frontdesk.database.pool import Connection
-from frontdesk.kit.text import lookup_key
 from frontdesk.people.person import Person
 from frontdesk.people.teammates import Teammate
 
@@ -46,18 +45,58 @@ async def teammates_matching(
     )
 
 
-async def customers_with_address(
-    connection: Connection, community_id: int, address: str, *, take: int = 5
-) -> list[Person]:
-    """Who is not of the team and has this address, whether they have written or not."""
-    return await connection.rows(
-        Person,
-        """
-        select person_id, name, image, email, status, is_bot
-        from people
-        where community_id = %(community_id)s and email_key = %(key)s and status <> 'team'
-        order by creation_time, person_id
+_LAST_CHARACTER: Final = "\U0010ffff"
+_BEGINNING: Final[LiteralString] = """
+select person_id, name, image, email, status, is_bot
+from (
+    (
+        select p.*, 1 as place, p.name_key as key
+        from people p
+        where p.community_id = %(community_id)s
+          and p.name_key >= %(first)s and p.name_key < %(beyond)s
+          and p.status <> 'team'
+        order by p.name_key, p.person_id
         limit %(take)s
-        """,
-        {"community_id": community_id, "key": lookup_key(address), "take": take},
     )
+    union all
+    (
+        select p.*, 2, p.last_name_key
+        from people p
+        where p.community_id = %(community_id)s
+          and p.last_name_key >= %(first)s and p.last_name_key < %(beyond)s
+          and p.status <> 'team'
+        order by p.last_name_key, p.person_id
+        limit %(take)s
+    )
+    union all
+    (
+        select p.*, 3, p.email_key
+        from people p
+        where p.community_id = %(community_id)s
+          and p.email_key >= %(first)s and p.email_key < %(beyond)s
+          and p.status <> 'team'
+        order by p.email_key, p.person_id
+        limit %(take)s
+    )
+) found
+order by place, key, person_id
+"""
+
+
+async def customers_beginning(
+    connection: Connection, community_id: int, text: str, *, take: int = 6
+) -> list[Person]:
+    """Who is not of the team and has a name, a last name or an address that begins so, whether
+    they have written or not; in this order."""
+    first = text.strip().lower()
+    found = await connection.rows(
+        Person,
+        _BEGINNING,
+        {
+            "community_id": community_id,
+            "first": first,
+            "beyond": first + _LAST_CHARACTER,
+            "take": take,
+        },
+    )
+    return list({person.person_id: person for person in found}.values())[:take]

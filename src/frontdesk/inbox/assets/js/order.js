@@ -1,4 +1,5 @@
-// Whether a row still stands where the order of the list wants it, and putting it there.
+// Whether a row still stands where the order of the list wants it, and putting it there; and that a
+// ticket has one row.
 import { keepPlace } from "./rows.js";
 
 const rowsOf = (row) => [...row.parentElement.querySelectorAll("[data-row]")];
@@ -36,3 +37,22 @@ export function putInOrder(row) {
   hand?.focus({ preventScroll: true });
   keepPlace();
 }
+
+// What sank beyond the end of what is loaded, and was kept because it is open or under the hand, comes
+// again with those around it: it goes to where it belongs.
+function takeTogether() {
+  const known = new Map();
+  for (const row of document.querySelectorAll("[data-row]")) {
+    const held = known.get(row.id);
+    if (held) move(held, row);
+    else known.set(row.id, row);
+  }
+}
+
+function move(held, come) {
+  const hand = held.contains(document.activeElement) ? document.activeElement : null;
+  come.replaceWith(held);
+  hand?.focus({ preventScroll: true });
+}
+
+document.addEventListener("htmx:after:swap", takeTogether);
