@@ -25,6 +25,7 @@ class TicketState:
     author_id: UUID
     assignee_id: UUID | None
     category_id: int | None
+    cc: list[str]
     status: TicketStatus
     creation_time: int
     last_activity: int
@@ -42,8 +43,8 @@ async def lock_ticket(tx: Transaction, ticket_id: int) -> TicketState:
     state = await tx.connection.row(
         TicketState,
         """
-        select ticket_id, title, author_id, assignee_id, category_id, status, creation_time,
-               last_activity, expiry_time, reply_count, has_attachments
+        select ticket_id, title, author_id, assignee_id, category_id, cc, status,
+               creation_time, last_activity, expiry_time, reply_count, has_attachments
         from tickets
         where community_id = %(community_id)s and ticket_id = %(ticket_id)s
         for update
@@ -60,13 +61,17 @@ def set_columns(ticket: TicketState, **columns: Any) -> None:
     ticket.pending.update(columns)
 
 
-async def finish_change(tx: Transaction, ticket: TicketState) -> None:
+async def finish_change(tx: Transaction, ticket: TicketState, *, texts_stay: bool = False) -> None:
     """Every change of a ticket ends here: when it expires, its document and the words by which it
-    is found follow from the rest."""
+    is found follow from the rest.
+
+    `texts_stay`: title, message, replies, notes and the people named in it are as they were, or
+    the caller sees to the words itself."""
     if ticket.pending:
         await _write(tx, ticket)
     await store_documents(tx.connection, tx.community_id, [ticket.ticket_id])
-    await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])
+    if not texts_stay:
+        await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])
 
 
 async def _write(tx: Transaction, ticket: TicketState) -> None:

@@ -20,7 +20,7 @@ async def set_status(tx: Transaction, ticket_id: int, status: TicketStatus) -> N
     """Raises NotFound."""
     ticket = await lock_ticket(tx, ticket_id)
     if await change_status(tx, ticket, status):
-        await finish_change(tx, ticket)
+        await finish_change(tx, ticket, texts_stay=True)
 
 
 async def change_status(tx: Transaction, ticket: TicketState, status: TicketStatus) -> bool:
@@ -58,7 +58,7 @@ async def assign(
         raise StateConflict("the ticket has another assignee than previousAssigneeId by now")
     if ticket.assignee_id != to:
         await change_assignee(tx, ticket, to)
-        await finish_change(tx, ticket)
+        await finish_change(tx, ticket, texts_stay=True)
 
 
 async def change_assignee(tx: Transaction, ticket: TicketState, to: UUID | None) -> None:
@@ -92,7 +92,7 @@ async def set_category(tx: Transaction, ticket_id: int, category_id: int | None)
     )
     if archives:
         await change_status(tx, ticket, TicketStatus.COMPLETED)
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True)
 
 
 async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> None:
@@ -113,7 +113,7 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
         previous=previous,
         tags=list(tags),
     )
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True)
 
 
 async def write_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:
