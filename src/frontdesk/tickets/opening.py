@@ -52,7 +52,8 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     tx = tx.acting_as(new.author_id)
     is_bot = False
     if new.assignee_id is not None:
-        is_bot = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
+        assignee = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
+        is_bot = assignee.is_bot
     archives = await _choose_category(tx, new.category_id)
     tags = await ensure_tags(tx.connection, tx.community_id, list(new.tags), member="tags")
     status = TicketStatus.COMPLETED if archives else TicketStatus.OPEN
