@@ -11,11 +11,14 @@ from psycopg import AsyncConnection
 
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.migrate import migrate
-from frontdesk.database.pool import Database
+from frontdesk.database.pool import Database, owner_transaction
 from frontdesk.events.feed import START, FeedPosition, find_end, read_feed
 from frontdesk.events.names import EventName
+from frontdesk.events.readers import communities_with_news
 from frontdesk.people.enums import Role
-from tests.desk import Desk, data_of, fault_of, open_desk_as
+from frontdesk.samples.synthetic import SyntheticIds, synthetic_tickets
+from frontdesk.transfer.loading import load_tickets
+from tests.desk import NOON, Desk, data_of, fault_of, open_desk_as
 
 Session = AsyncConnection[tuple[Any, ...]]
 
@@ -115,6 +118,53 @@ async def test_a_reader_that_keeps_up_sees_every_commit_once(acme: Desk, seed: i
     for number in range(len(sessions)):
         own = [mark for mark in seen if mark and mark.startswith(f"{number}-")]
         assert own == [mark for mark in committed if mark.startswith(f"{number}-")]
+
+
+async def test_a_load_holds_up_its_own_community_only(acme: Desk, globex: Desk) -> None:
+    async with loading(globex), writer(acme) as acmes, writer(globex) as globexs:
+        for desk, session in ((acme, acmes), (globex, globexs)):
+            await write(session, desk, "meanwhile")
+            await session.commit()
+        seen, position = await read(acme)
+        assert seen == ["meanwhile"]
+        assert (await read(globex))[0] == []
+        await write(acmes, acme, "under way")
+        async with writer(acme) as other:
+            await write(other, acme, "after what is under way")
+            await other.commit()
+        assert (await read(acme, position))[0] == []
+        await acmes.commit()
+    assert (await read(acme, position))[0] == ["under way", "after what is under way"]
+    assert (await read(globex))[0] == [None, "meanwhile"]
+
+
+async def test_readers_of_communities_without_a_load_are_sent_on(acme: Desk, globex: Desk) -> None:
+    ids = [desk.community.community_id for desk in (acme, globex)]
+    async with loading(globex), writer(acme) as acmes, writer(globex) as globexs:
+        for desk, session in ((acme, acmes), (globex, globexs)):
+            await begin_reading(session, desk)
+            await write(session, desk, "meanwhile")
+            await session.commit()
+        async with acme.database.reading(None) as connection:
+            behind = await communities_with_news(connection, "webhooks")
+        assert [each for each in ids if each in behind] == ids[:1]
+
+
+async def begin_reading(session: Session, desk: Desk) -> None:
+    await session.execute(
+        "insert into event_readers values (%s, 'webhooks', '0', 0)", [desk.community.community_id]
+    )
+
+
+@asynccontextmanager
+async def loading(desk: Desk) -> AsyncIterator[None]:
+    """Tickets have been loaded meanwhile, and are not yet committed."""
+    community_id = desk.community.community_id
+    async with owner_transaction(desk.address.owner, community_id) as connection:
+        ids = SyntheticIds(category_ids=(1,), field_ids=(1,))
+        tickets = synthetic_tickets(3, seed=1, first_id=1, now=NOON, ids=ids)
+        await load_tickets(connection, desk.community, tickets, now=NOON)
+        yield
 
 
 async def test_readers_and_writers_at_once_lose_nothing(
@@ -252,7 +302,7 @@ async def test_other_parameters_are_refused(acme: Desk, query: dict[str, str], s
 async def test_end_is_behind_what_is_committed(acme: Desk) -> None:
     await acme.post("/categories", {"name": "Returns"})
     async with acme.database.reading(acme.community.community_id) as connection:
-        end = await find_end(connection)
+        end = await find_end(connection, acme.community.community_id)
         page = await read_feed(connection, acme.community.community_id, after=end, take=10)
     assert page.events == []
 

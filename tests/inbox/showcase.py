@@ -3,7 +3,6 @@
 They show what a part looks like before and after a change, and how its markup is written.
 """
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import frontdesk.inbox
+from frontdesk.inbox.icons import drawing_of, icon_drawings
 
 INBOX: Final = Path(frontdesk.inbox.__file__).parent
 TEMPLATES: Final = INBOX / "templates"
@@ -47,7 +47,7 @@ class Showcase:
 
 
 def icons() -> list[str]:
-    return re.findall(r'<symbol id="([a-z]+)"', (ASSETS / "icons.svg").read_text())
+    return list(icon_drawings())
 
 
 def _environment() -> Environment:
@@ -61,6 +61,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "_": lambda text, **values: Markup(text) % values,  # noqa: S704 # our own words
+        "drawing": drawing_of,
         "asset": lambda name: f"/assets/{name}",
         "link": lambda path, **query: f"/inbox/nordlys{path}",
         "csrf_token": lambda: "token",

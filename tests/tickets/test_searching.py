@@ -217,6 +217,19 @@ async def test_imported_tickets_are_found(acme: Desk) -> None:
     assert await found(acme, "robert78baker@gmail.com cat") == {4478963}
 
 
+async def test_imported_ticket_is_found_by_what_is_added_to_it(acme: Desk) -> None:
+    await acme.load(example_tickets())
+    ticket = 4484636
+    await acme.post(f"/tickets/{ticket}/replies", {"message": "Your parcel has left"})
+    note = data_of(await acme.post(f"/tickets/{ticket}/notes", {"message": "An angry customer"}))
+    assert await found(acme, '"price list" parcel "angry customer"') == {ticket}
+    path = f"/tickets/{ticket}/notes/{note['id']}"
+    await acme.client.patch(path, json={"message": "A calm customer"})
+    await acme.post(f"/tickets/{ticket}/replies", {"message": "A second one follows"})
+    assert await found(acme, "angry") == set()
+    assert await found(acme, '"price list" parcel "calm customer" second') == {ticket}
+
+
 async def test_person_of_whom_more_is_known_is_found_by_that_in_imported_tickets(
     acme: Desk,
 ) -> None:

@@ -61,6 +61,18 @@ def test_ticket_as_exported_is_the_same_bytes_again() -> None:
     assert encode_document(read_ticket(text)) == text
 
 
+@pytest.mark.parametrize("indent", [None, 2, "\t"])
+def test_blanks_between_members_change_nothing(indent: int | str | None) -> None:
+    text = json.dumps(WHOLE, indent=indent, ensure_ascii=False)
+    assert read(text.encode()) == WHOLE
+
+
+def test_repeated_member_is_refused_however_it_is_spaced() -> None:
+    text = json.dumps(WHOLE).replace('"status"', '"replyCount": 3, "status"')
+    with pytest.raises(RequestError, match="replyCount: this member is there more than once"):
+        read(text.encode())
+
+
 def test_escapes_are_the_characters_they_stand_for() -> None:
     title = "\\u732b \\ud83d\\udc08 \\u0041\\/\\n"
     text = compact(WHOLE | {"title": "HERE"}).replace(b"HERE", title.encode())

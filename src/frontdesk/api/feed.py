@@ -27,7 +27,8 @@ async def list_events(call: Call) -> HttpAnswer:
     names = _visible(call, query.names())
     async with call.reading() as connection:
         if query.begins_now():
-            page = FeedPage(events=[], next=await find_end(connection), has_more=False)
+            end = await find_end(connection, call.community_id)
+            page = FeedPage(events=[], next=end, has_more=False)
         else:
             page = await read_feed(
                 connection,

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from frontdesk.accounts.enums import Locale
 from frontdesk.inbox import wording
+from frontdesk.inbox.icons import drawing_of
 from frontdesk.inbox.static_files import StaticFiles
 from frontdesk.inbox.table_cells import name_cells
 from frontdesk.inbox.tickets_views import LISTED
@@ -75,6 +76,7 @@ def _make_environment(static: StaticFiles, locale: Locale) -> Environment:
     environment.globals |= {
         "visit": _CurrentVisit(),
         "asset": static.address,
+        "drawing": drawing_of,
         "standing_views": LISTED,
         "link": lambda path, **query: _viewer.get().link(path, **query),
         "csrf_token": lambda: _viewer.get().form_token(),

@@ -4,19 +4,21 @@ from uuid import UUID
 
 from frontdesk.database.pool import Connection
 from frontdesk.errors import InvalidMember
+from frontdesk.people.person import Person
 
 
 async def require_assignable(
     connection: Connection, community_id: int, person_id: UUID, *, member: str = "assigneeId"
-) -> bool:
-    """Whether the person, who can be assigned, is a bot.
+) -> Person:
+    """The person, who can be assigned.
 
     Admins, agents and bots of the team can; clients, vendors, read-only users and former teammates
     cannot: InvalidMember. Nobody takes their role away or renames them before the transaction ends.
     """
-    is_bot: bool | None = await connection.value(
+    person = await connection.row(
+        Person,
         """
-        select p.is_bot
+        select p.person_id, p.name, p.image, p.email, p.status, p.is_bot
         from people p
         where p.community_id = %(community_id)s
           and p.person_id = %(person_id)s
@@ -36,6 +38,6 @@ async def require_assignable(
         """,
         {"community_id": community_id, "person_id": person_id},
     )
-    if is_bot is None:
+    if person is None:
         raise InvalidMember(member, "names nobody who can be assigned")
-    return is_bot
+    return person

@@ -1,4 +1,5 @@
-"""Documents made from the tables: after every change of a ticket, and to check the stored ones.
+"""Documents made from the tables: of new tickets, after changes that `amending` cannot follow, and
+to check the stored ones.
 
 This is the only way from rows to a document, but for bulk loading, which has all of it at hand.
 """
@@ -152,6 +153,20 @@ async def store_documents(
             "ids": list(documents),
             "documents": [document.decode() for document in documents.values()],
         },
+    )
+
+
+async def replace_document(
+    connection: Connection, community_id: int, ticket_id: int, document: bytes
+) -> None:
+    """Write a document that has one already."""
+    await connection.execute(
+        """
+        update ticket_documents
+        set document = %(document)s
+        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
+        """,
+        {"community_id": community_id, "ticket_id": ticket_id, "document": document.decode()},
     )
 
 

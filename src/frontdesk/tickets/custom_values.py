@@ -38,7 +38,7 @@ async def set_custom_field(
         previous=previous,
         values=values,
     )
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True, retells=True)
 
 
 def _values_for(field: CustomField, ticket: TicketState, value: FieldInput | None) -> list[str]:

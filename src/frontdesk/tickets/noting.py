@@ -6,6 +6,7 @@ what is newest then.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, LiteralString
 from uuid import UUID
 
 from frontdesk.attachments.attaching import NewAttachment, attach, detach_from_note
@@ -13,9 +14,11 @@ from frontdesk.database.transaction import Transaction
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.kit.text import Written
-from frontdesk.people.authors import require_author
+from frontdesk.people.authors import Author, require_author
 from frontdesk.people.mentions import find_mentioned
 from frontdesk.tickets.notes import require_note
+from frontdesk.tickets.search_growing import index_note
+from frontdesk.tickets.search_index import HASH_OF_NOTE
 from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 
 
@@ -34,22 +37,7 @@ async def add_note(tx: Transaction, ticket_id: int, new: NewNote) -> int:
     ticket = await lock_ticket(tx, ticket_id)
     author = await require_author(tx, new.author_email, client_id=None)
     tx = tx.acting_as(author.person_id)
-    note_id: int = await tx.connection.value(
-        """
-        insert into notes
-               (community_id, ticket_id, author_id, creation_time, message, html_message)
-        values (%(community_id)s, %(ticket_id)s, %(author_id)s, %(now)s, %(text)s, %(html)s)
-        returning note_id
-        """,
-        {
-            "community_id": tx.community_id,
-            "ticket_id": ticket_id,
-            "author_id": author.person_id,
-            "now": tx.now,
-            "text": new.message.text,
-            "html": new.message.html,
-        },
-    )
+    note_id, text_hash = await _insert(tx, ticket_id, new, author)
     await attach(tx, ticket_id, new.attachments, note_id=note_id)
     mentioned = await _write_mentions(tx, note_id, new.message)
     await record(
@@ -64,8 +52,34 @@ async def add_note(tx: Transaction, ticket_id: int, new: NewNote) -> int:
         last_activity=max(ticket.last_activity, tx.now),
         has_attachments=ticket.has_attachments or bool(new.attachments),
     )
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True)
+    await index_note(tx, ticket_id, message=new.message.text, text_hash=text_hash)
     return note_id
+
+
+async def _insert(tx: Transaction, ticket_id: int, new: NewNote, author: Author) -> tuple[int, int]:
+    """The note's id, and the hash of its text."""
+    cursor = await tx.connection.execute(
+        _INSERT,
+        {
+            "community_id": tx.community_id,
+            "ticket_id": ticket_id,
+            "author_id": author.person_id,
+            "now": tx.now,
+            "text": new.message.text,
+            "html": new.message.html,
+        },
+    )
+    row = await cursor.fetchone()
+    assert row is not None, "it has just been inserted"
+    return row[0], row[1]
+
+
+_INSERT: Final[LiteralString] = """
+insert into notes as n (community_id, ticket_id, author_id, creation_time, message, html_message)
+values (%(community_id)s, %(ticket_id)s, %(author_id)s, %(now)s, %(text)s, %(html)s)
+returning n.note_id, {hash_of_note}
+""".replace("{hash_of_note}", HASH_OF_NOTE)
 
 
 async def _write_mentions(tx: Transaction, note_id: int, message: Written) -> list[UUID]:

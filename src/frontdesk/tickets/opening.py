@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, LiteralString
+from typing import Final, LiteralString
 from uuid import UUID
 
 from frontdesk.attachments.attaching import NewAttachment, attach
@@ -18,7 +18,8 @@ from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
-from frontdesk.tickets.search_index import index_tickets
+from frontdesk.tickets.search_growing import index_new_ticket
+from frontdesk.tickets.search_index import HASH_OF_HEAD, PEOPLE_OF_TICKET
 from frontdesk.tickets.triage import insert_tags, record_status
 
 
@@ -51,11 +52,13 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     tx = tx.acting_as(new.author_id)
     is_bot = False
     if new.assignee_id is not None:
-        is_bot = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
+        assignee = await require_assignable(tx.connection, tx.community_id, new.assignee_id)
+        is_bot = assignee.is_bot
     archives = await _choose_category(tx, new.category_id)
     tags = await ensure_tags(tx.connection, tx.community_id, list(new.tags), member="tags")
     status = TicketStatus.COMPLETED if archives else TicketStatus.OPEN
-    ticket_id = await _insert(tx, new, status, is_bot=is_bot)
+    opened = await _insert(tx, new, status, is_bot=is_bot)
+    ticket_id = opened.ticket_id
     await attach(tx, ticket_id, new.attachments)
     await insert_tags(tx, ticket_id, list(tags.values()))
     await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
@@ -63,7 +66,14 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     if archives:
         await record_status(tx, ticket_id, status, previous=TicketStatus.OPEN)
     await store_documents(tx.connection, tx.community_id, [ticket_id])
-    await index_tickets(tx.connection, tx.community_id, [ticket_id])
+    await index_new_ticket(
+        tx,
+        ticket_id,
+        title=new.title,
+        people=opened.people,
+        message=new.message.text if new.message else None,
+        text_hash=opened.text_hash,
+    )
     return ticket_id
 
 
@@ -77,8 +87,18 @@ async def _choose_category(tx: Transaction, category_id: int | None) -> bool:
     return category.auto_archive
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Opened:
+    ticket_id: int
+    expiry_time: int | None
+    office_hours: bytes | None
+    people: str
+    text_hash: int
+
+
 # An import may have brought the id that comes next: then nothing is returned.
-_INSERT: Final[LiteralString] = """
+_INSERT: Final[LiteralString] = (
+    """
 with added as (
     insert into tickets
            (community_id, title, author_id, assignee_id, category_id, status, source,
@@ -89,18 +109,28 @@ with added as (
             %(sentiment)s, %(cc)s, %(new_activity)s, %(new_activity)s, {expiry},
             0, %(has_attachments)s, %(is_bot)s)
     on conflict (community_id, ticket_id) do nothing
-    returning community_id, ticket_id, expiry_time
+    returning community_id, ticket_id, title, author_id, cc, expiry_time
 ), told as (
     insert into ticket_messages (community_id, ticket_id, message, html_message)
     select community_id, ticket_id, %(text)s, %(html)s
     from added
+    returning message
 )
-select ticket_id, expiry_time, {office_hours}
-from added
-""".replace("{expiry}", EXPIRY).replace("{office_hours}", OFFICE_HOURS)
+select t.ticket_id, t.expiry_time, {office_hours} as office_hours, {people} as people,
+       {hash} as text_hash
+from added t
+cross join told m
+join people p on p.community_id = t.community_id and p.person_id = t.author_id
+""".replace("{expiry}", EXPIRY)
+    .replace("{office_hours}", OFFICE_HOURS)
+    .replace("{people}", PEOPLE_OF_TICKET)
+    .replace("{hash}", HASH_OF_HEAD)
+)
 
 
-async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_bot: bool) -> int:
+async def _insert(
+    tx: Transaction, new: NewTicket, status: TicketStatus, *, is_bot: bool
+) -> _Opened:
     parameters = vars(new) | {
         "community_id": tx.community_id,
         "new_status": status.value,
@@ -113,11 +143,11 @@ async def _insert(tx: Transaction, new: NewTicket, status: TicketStatus, *, is_b
         "text": new.message.text if new.message else None,
         "html": new.message.html if new.message else None,
     }
-    row: tuple[Any, ...] | None = None  # Any: the columns' types differ
-    while row is None:
-        cursor = await tx.connection.execute(_INSERT, parameters)
-        row = await cursor.fetchone()
-    ticket_id: int = row[0]
-    if None not in row:
-        await keep_office_hours(tx, ticket_id, tx.now, *row[1:])
-    return ticket_id
+    opened: _Opened | None = None
+    while opened is None:
+        opened = await tx.connection.row(_Opened, _INSERT, parameters)
+    if opened.expiry_time is not None and opened.office_hours is not None:
+        await keep_office_hours(
+            tx, opened.ticket_id, tx.now, opened.expiry_time, opened.office_hours
+        )
+    return opened

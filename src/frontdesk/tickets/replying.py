@@ -7,6 +7,7 @@ changes nothing but `hasDraft` (contract 3.22).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, LiteralString
 
 from frontdesk.attachments.attaching import NewAttachment, attach
 from frontdesk.database.transaction import Transaction
@@ -18,6 +19,8 @@ from frontdesk.people.authors import Author, require_author
 from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.replies import require_reply
+from frontdesk.tickets.search_growing import index_reply
+from frontdesk.tickets.search_index import HASH_OF_REPLY, PEOPLE_OF_REPLY
 from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 from frontdesk.tickets.triage import change_status
 
@@ -45,20 +48,41 @@ async def reply(tx: Transaction, ticket_id: int, new: NewReply) -> int:
     author = await require_author(tx, new.author_email, client_id=ticket.author_id)
     tx = tx.acting_as(author.person_id)
     level = await _level_below(tx, ticket_id, new.parent_reply_id)
-    reply_id = await _insert(tx, ticket, new, author, level=level)
-    await attach(tx, ticket_id, new.attachments, reply_id=reply_id)
+    added = await _insert(tx, ticket, new, author, level=level)
+    await attach(tx, ticket_id, new.attachments, reply_id=added.reply_id)
     if new.attachments:
         set_columns(ticket, has_attachments=True)
     name = EventName.DRAFT_CREATED if new.is_draft else EventName.REPLY_CREATED
-    await record(tx, name, ticket_id=ticket_id, subject_id=reply_id)
-    if new.cc is not None and author.is_by_team:
+    await record(tx, name, ticket_id=ticket_id, subject_id=added.reply_id)
+    if new.cc is not None and author.is_by_team and list(new.cc) != ticket.cc:
         set_columns(ticket, cc=list(new.cc))
     if new.is_draft:
         set_columns(ticket, has_draft=True)
     else:
         await count_sent(tx, ticket, new, author)
-    await finish_change(tx, ticket)
-    return reply_id
+    await _finish(tx, ticket, new, added)
+    return added.reply_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Added:
+    reply_id: int
+    people: str
+    text_hash: int
+
+
+async def _finish(tx: Transaction, ticket: TicketState, new: NewReply, added: _Added) -> None:
+    if "cc" in ticket.pending:  # by which the ticket is found, too
+        await finish_change(tx, ticket)
+        return
+    await finish_change(tx, ticket, texts_stay=True)
+    await index_reply(
+        tx,
+        ticket.ticket_id,
+        message=new.message.text,
+        people=added.people,
+        text_hash=added.text_hash,
+    )
 
 
 async def _level_below(tx: Transaction, ticket_id: int, parent_id: int | None) -> int:
@@ -81,25 +105,11 @@ async def _level_below(tx: Transaction, ticket_id: int, parent_id: int | None) -
 
 async def _insert(
     tx: Transaction, ticket: TicketState, new: NewReply, author: Author, *, level: int
-) -> int:
+) -> _Added:
     """A reply by the team goes to the ticket's author, with those in copy who were so before."""
-    reply_id: int = await tx.connection.value(
-        """
-        insert into replies
-               (community_id, ticket_id, parent_reply_id, level, author_id, creation_time, message,
-                html_message, is_by_team, is_draft, cc_emails, to_emails)
-        select t.community_id, t.ticket_id, %(parent_reply_id)s, %(level)s, %(author_id)s, %(now)s,
-               %(text)s, %(html)s, %(is_by_team)s, %(is_draft)s,
-               case when %(is_by_team)s then coalesce(%(cc)s::text[], t.cc) else '{}' end,
-               case
-                   when %(is_by_team)s and p.email is not null then array[p.email]
-                   else '{}'
-               end
-        from tickets t
-        join people p on p.community_id = t.community_id and p.person_id = t.author_id
-        where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-        returning reply_id
-        """,
+    added = await tx.connection.row(
+        _Added,
+        _INSERT,
         {
             "community_id": tx.community_id,
             "ticket_id": ticket.ticket_id,
@@ -111,10 +121,26 @@ async def _insert(
             "html": new.message.html,
             "is_by_team": author.is_by_team,
             "is_draft": new.is_draft,
-            "cc": None if new.cc is None else list(new.cc),
+            "cc": ticket.cc if new.cc is None else list(new.cc),
+            "client_id": ticket.author_id,
         },
     )
-    return reply_id
+    assert added is not None, "the ticket is locked"
+    return added
+
+
+_INSERT: Final[LiteralString] = """
+insert into replies as r
+       (community_id, ticket_id, parent_reply_id, level, author_id, creation_time, message,
+        html_message, is_by_team, is_draft, cc_emails, to_emails)
+select %(community_id)s, %(ticket_id)s, %(parent_reply_id)s, %(level)s, %(author_id)s, %(now)s,
+       %(text)s, %(html)s, %(is_by_team)s, %(is_draft)s,
+       case when %(is_by_team)s then %(cc)s::text[] else '{}' end,
+       case when %(is_by_team)s and p.email is not null then array[p.email] else '{}' end
+from people p
+where p.community_id = %(community_id)s and p.person_id = %(client_id)s
+returning r.reply_id, {people} as people, {hash} as text_hash
+""".replace("{people}", PEOPLE_OF_REPLY).replace("{hash}", HASH_OF_REPLY)
 
 
 async def count_sent(tx: Transaction, ticket: TicketState, new: NewReply, author: Author) -> None:

@@ -4,7 +4,7 @@ Only what is new is cut into words: a reply's words are put behind those that ar
 all texts tell whether something else changed; then the ticket's words are made anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -37,7 +37,6 @@ class _Entry:
     stored_head: int | None
     stored_replies: list[int] | None
     stored_notes: list[int] | None
-    stored_size: int | None
 
     def is_known(self) -> bool:
         return (self.head, self.replies, self.notes) == (
@@ -66,7 +65,7 @@ class _Texts:
 
 
 # People of a reply: those it goes to, and its author unless that is the team.
-_REPLY_PEOPLE: Final[LiteralString] = """
+PEOPLE_OF_REPLY: Final[LiteralString] = """
 concat_ws(' ', array_to_string(r.to_emails, ' '), array_to_string(r.cc_emails, ' '),
           (select concat_ws(' ', a.name, a.email)
            from people a
@@ -74,33 +73,46 @@ concat_ws(' ', array_to_string(r.to_emails, ' '), array_to_string(r.cc_emails, '
              and a.community_id = r.community_id and a.person_id = r.author_id))
 """
 
-_PEOPLE: Final[LiteralString] = """
+HASH_OF_REPLY: Final = "hashtextextended(concat(r.message, chr(31), {people}), 0)".replace(
+    "{people}", PEOPLE_OF_REPLY
+)
+
+PEOPLE_OF_TICKET: Final[LiteralString] = """
 concat_ws(' ', p.name, p.email, p.phone_number, p.custom_identifier, array_to_string(t.cc, ' '))
 """
+HASH_OF_HEAD: Final = (
+    "hashtextextended(concat(t.title, chr(31), m.message, chr(31), {people}), 0)".replace(
+        "{people}", PEOPLE_OF_TICKET
+    )
+)
+HASH_OF_NOTE: Final = "hashtextextended(n.message, 0)"
 
-_ENTRIES: Final[LiteralString] = """
+_ENTRIES: Final[LiteralString] = (
+    """
 select t.ticket_id, t.creation_time, t.last_activity, t.category_id, t.status, t.source,
-       hashtextextended(concat(t.title, chr(31), m.message, chr(31), {people}), 0) as head,
+       {hash_of_head} as head,
        array(
-           select hashtextextended(concat(r.message, chr(31), {reply_people}), 0)
+           select {hash_of_reply}
            from replies r
            where r.community_id = t.community_id and r.ticket_id = t.ticket_id
            order by r.reply_id
        ) as replies,
        array(
-           select hashtextextended(n.message, 0)
+           select {hash_of_note}
            from notes n
            where n.community_id = t.community_id and n.ticket_id = t.ticket_id
            order by n.note_id
        ) as notes,
-       s.head as stored_head, s.replies as stored_replies, s.notes as stored_notes,
-       pg_column_size(s.words) as stored_size
+       s.head as stored_head, s.replies as stored_replies, s.notes as stored_notes
 from tickets t
 left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
 left join people p          on p.community_id = t.community_id and p.person_id = t.author_id
 left join ticket_search s on s.community_id = t.community_id and s.ticket_id = t.ticket_id
 where t.community_id = %(community_id)s and t.ticket_id = any(%(ids)s::bigint[])
-""".replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
+""".replace("{hash_of_head}", HASH_OF_HEAD)
+    .replace("{hash_of_reply}", HASH_OF_REPLY)
+    .replace("{hash_of_note}", HASH_OF_NOTE)
+)
 # A list of ids is planned anew each time, which takes longer than to run it.
 _ENTRY: Final = _ENTRIES.replace("= any(%(ids)s::bigint[])", "= %(id)s")
 
@@ -131,7 +143,7 @@ from tickets t
 left join ticket_messages m on m.community_id = t.community_id and m.ticket_id = t.ticket_id
 left join people p          on p.community_id = t.community_id and p.person_id = t.author_id
 where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
-""".replace("{people}", _PEOPLE).replace("{reply_people}", _REPLY_PEOPLE)
+""".replace("{people}", PEOPLE_OF_TICKET).replace("{reply_people}", PEOPLE_OF_REPLY)
 
 
 async def index_tickets(
@@ -164,25 +176,66 @@ async def _append(connection: Connection, community_id: int, entry: _Entry) -> b
     texts = await _texts(
         connection, community_id, entry.ticket_id, replies=known_replies, notes=known_notes
     )
-    added = cut(community_id, _thread(texts))
-    words = search_vector(added)
-    size = (entry.stored_size or 0) + len(words)
-    if size > LARGEST_VECTOR:
-        return False
-    pairs = added.pairs | {NOT_ALL_PAIRS} if size > MOST_PLACED else added.pairs
-    await connection.execute(
-        """
-        update ticket_search
-        set words = words || %(words)s::tsvector, padding = default,
-            pairs = array(
-                select unnest(pairs) union select unnest(%(pairs)s::int2[])
-            ),
-            replies = %(replies)s, notes = %(notes)s
-        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
-        """,
-        vars(entry) | {"community_id": community_id, "words": words, "pairs": list(pairs)},
+    return await put_behind(
+        connection,
+        community_id,
+        entry.ticket_id,
+        cut(community_id, _thread(texts)),
+        replies=entry.replies[known_replies:],
+        notes=entry.notes[known_notes:],
     )
-    return True
+
+
+async def put_behind(
+    connection: Connection,
+    community_id: int,
+    ticket_id: int,
+    added: Cut,
+    *,
+    replies: Sequence[int] = (),
+    notes: Sequence[int] = (),
+) -> bool:
+    """Let the ticket be found by these words, too: those of new replies and notes, given with the
+    hashes of their texts. False if there would be more words than can be kept, or there is no
+    entry.
+
+    An entry without hashes, which was loaded, stays so."""
+    words = search_vector(added)
+    cursor = await connection.execute(
+        _PUT_BEHIND,
+        {
+            "community_id": community_id,
+            "ticket_id": ticket_id,
+            "words": words,
+            "pairs": list(added.pairs),
+            "replies": list(replies),
+            "notes": list(notes),
+            "size": len(words),
+            "largest": LARGEST_VECTOR,
+            "most_placed": MOST_PLACED,
+            "not_all_pairs": NOT_ALL_PAIRS,
+        },
+    )
+    return cursor.rowcount == 1
+
+
+_PUT_BEHIND: Final[LiteralString] = """
+update ticket_search
+set words = words || %(words)s::tsvector, padding = default,
+    pairs = array(
+        select unnest(pairs)
+        union
+        select unnest(%(pairs)s::int2[])
+        union
+        select %(not_all_pairs)s::int2
+        where pg_column_size(words) + %(size)s > %(most_placed)s
+    ),
+    replies = case when head is null then replies else replies || %(replies)s::bigint[] end,
+    notes = case when head is null then notes else notes || %(notes)s::bigint[] end
+where community_id = %(community_id)s
+  and ticket_id = %(ticket_id)s
+  and pg_column_size(words) + %(size)s <= %(largest)s
+"""
 
 
 async def _write(connection: Connection, community_id: int, entry: _Entry) -> None:

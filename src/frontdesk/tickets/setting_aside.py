@@ -45,7 +45,7 @@ async def set_aside(
         return False
     set_columns(ticket, **{aside.value: wanted})
     await record(tx, _EVENTS[aside, wanted], ticket_id=ticket_id)
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True)
     return True
 
 

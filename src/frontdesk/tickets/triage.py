@@ -12,15 +12,16 @@ from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.people.assignees import require_assignable
 from frontdesk.tags.tagging import ensure_tags, names_of_tags
+from frontdesk.tickets.assembling import user_of
 from frontdesk.tickets.enums import TicketStatus
-from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
+from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns, show
 
 
 async def set_status(tx: Transaction, ticket_id: int, status: TicketStatus) -> None:
     """Raises NotFound."""
     ticket = await lock_ticket(tx, ticket_id)
     if await change_status(tx, ticket, status):
-        await finish_change(tx, ticket)
+        await finish_change(tx, ticket, texts_stay=True)
 
 
 async def change_status(tx: Transaction, ticket: TicketState, status: TicketStatus) -> bool:
@@ -58,13 +59,14 @@ async def assign(
         raise StateConflict("the ticket has another assignee than previousAssigneeId by now")
     if ticket.assignee_id != to:
         await change_assignee(tx, ticket, to)
-        await finish_change(tx, ticket)
+        await finish_change(tx, ticket, texts_stay=True)
 
 
 async def change_assignee(tx: Transaction, ticket: TicketState, to: UUID | None) -> None:
     """The part of an action that assigns a locked ticket; raises InvalidMember."""
-    is_bot = False if to is None else await require_assignable(tx.connection, tx.community_id, to)
-    set_columns(ticket, assignee_id=to, is_assigned_to_bot=is_bot)
+    person = to and await require_assignable(tx.connection, tx.community_id, to)
+    set_columns(ticket, assignee_id=to, is_assigned_to_bot=bool(person and person.is_bot))
+    show(ticket, lockedBy=person and user_of(person))
     name = EventName.TICKET_UNASSIGNED if to is None else EventName.TICKET_ASSIGNED_TO_USER
     await record(tx, name, ticket_id=ticket.ticket_id, previous=ticket.assignee_id, assignee_id=to)
 
@@ -92,7 +94,7 @@ async def set_category(tx: Transaction, ticket_id: int, category_id: int | None)
     )
     if archives:
         await change_status(tx, ticket, TicketStatus.COMPLETED)
-    await finish_change(tx, ticket)
+    await finish_change(tx, ticket, texts_stay=True)
 
 
 async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> None:
@@ -113,7 +115,8 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
         previous=previous,
         tags=list(tags),
     )
-    await finish_change(tx, ticket)
+    show(ticket, tags=list(tags))
+    await finish_change(tx, ticket, texts_stay=True)
 
 
 async def write_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:

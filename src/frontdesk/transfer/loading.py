@@ -46,7 +46,7 @@ async def load_tickets(
 
     One load at a time runs in a community. New ids will follow the largest one loaded.
     """
-    await connection.execute("select pg_advisory_xact_lock(%s)", [-community.community_id])
+    await _begin_load(connection, community)
     loader = await Loader.begin(connection)
     references = await References.known(connection, community, loader, now=now)
     rules = await load_rules(connection, community.community_id)
@@ -69,6 +69,14 @@ async def load_tickets(
         await loader.analyze()  # plans made for an empty table would serve a full one
     await _record_import(connection, community, counts, now=now)
     return counts
+
+
+async def _begin_load(connection: Connection, community: Community) -> None:
+    """By this lock other communities' readers know that they need not wait (`settled_end`)."""
+    await connection.execute(
+        "select pg_advisory_xact_lock(hashtext('load_tickets'), hashint8(%s))",
+        [community.community_id],
+    )
 
 
 async def _record_import(

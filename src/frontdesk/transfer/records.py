@@ -73,12 +73,15 @@ def read_ticket(text: bytes) -> ThreadedTicket:
 
 
 def _read_as_exported(text: bytes) -> ThreadedTicket | None:
-    """Fast, for what an export wrote: if it is written again the same, nothing was ambiguous."""
+    """Fast, for what an export wrote, however it is spaced: if it is written again the same,
+    nothing was ambiguous."""
     try:
         ticket = _decode(text)
+        written = encode_document(ticket)
+        is_same = written == text or written == msgspec.json.format(text, indent=-1)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return ticket if encode_document(ticket) == text and b"\\u0000" not in text else None
+    return ticket if is_same and b"\\u0000" not in text else None
 
 
 def _read_leniently(text: bytes) -> ThreadedTicket:

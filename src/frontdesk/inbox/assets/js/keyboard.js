@@ -35,7 +35,7 @@ const acts = {
     field?.select();
   },
   back,
-  sheet: () => sheet()?.showModal(),
+  sheet: openSheet,
   palette: () => document.dispatchEvent(new CustomEvent("inbox:palette")),
 };
 
@@ -160,9 +160,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Single keys can be switched off: speech input and some hands need that.
-function showSwitch() {
-  const box = document.querySelector("[data-keys-switch]");
-  if (box) box.checked = !localStorage.getItem(OFF);
+function openSheet() {
+  if (!sheet()) return;
+  sheet().querySelector("[data-keys-switch]").checked = !localStorage.getItem(OFF);
+  sheet().showModal();
 }
 
 document.addEventListener("change", ({ target }) => {
@@ -170,5 +171,3 @@ document.addEventListener("change", ({ target }) => {
   if (target.checked) localStorage.removeItem(OFF);
   else localStorage.setItem(OFF, "1");
 });
-
-showSwitch();

@@ -17,6 +17,15 @@ function withoutTicket(address) {
   return url.pathname + url.search;
 }
 
+// A row's link shows its ticket beside the list. One listener for all: rows come and go.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".row-subject");
+  const isElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || isElsewhere || event.defaultPrevented) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.getAttribute("href"), { source: link, event });
+});
+
 // In the same line as the links of rows: the last that is asked for is shown.
 const loadTicket = () =>
   htmx.ajax("GET", location.pathname + location.search, {
@@ -132,8 +141,9 @@ addEventListener("pagehide", () => {
 
 function comeBack() {
   const [navigation] = performance.getEntriesByType("navigation");
+  if (!body() || navigation?.type !== "back_forward") return;
   const kept = sessionStorage.getItem(key());
-  if (!kept || !body() || navigation?.type !== "back_forward") return;
+  if (!kept) return;
   const { top, rows } = JSON.parse(kept);
   const goOn = () => {
     const more = document.querySelector("[data-more]");

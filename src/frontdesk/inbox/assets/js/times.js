@@ -9,10 +9,14 @@ const UNITS = [
 // The server says "1 hour" from 51 minutes on, and so on.
 const NEARLY = 0.85;
 
-const lang = document.documentElement.lang;
-const words = new Intl.RelativeTimeFormat(lang === "en" ? "en-GB" : lang);
+let words; // made when the first is said: loading a language takes as long as all else here
+
+function wordsOf(lang) {
+  return new Intl.RelativeTimeFormat(lang === "en" ? "en-GB" : lang);
+}
 
 export function sayAgo(elapsed) {
+  words ??= wordsOf(document.documentElement.lang);
   const [unit, size] = UNITS.find(([, size]) => elapsed >= size * NEARLY) ?? [];
   return unit && words.format(-Math.max(1, Math.round(elapsed / size)), unit);
 }
