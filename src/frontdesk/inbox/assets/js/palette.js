@@ -1,5 +1,5 @@
 // <dialog data-palette="address">: one field that finds tickets, people and commands.
-import { press } from "./keyboard.js";
+import { press } from "./pressing.js";
 
 const PAUSE = 120;
 
