@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 import frontdesk.inbox
 from frontdesk.inbox.icons import drawing_of, icon_drawings
+from frontdesk.inbox.table_cells import name_cells
 
 INBOX: Final = Path(frontdesk.inbox.__file__).parent
 TEMPLATES: Final = INBOX / "templates"
@@ -67,6 +68,7 @@ def _environment() -> Environment:
         "csrf_token": lambda: "token",
         "csrf_field": lambda: Markup('<input type="hidden" name="csrf_token" value="token">'),
     }
+    environment.filters["name_cells"] = name_cells
     environment.filters["ago"] = lambda _: Markup(
         '<time datetime="2026-12-18T19:05:00Z">5 minutes ago</time>'
     )
