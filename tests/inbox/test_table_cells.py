@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from frontdesk.inbox.table_cells import name_cells
+from frontdesk.inbox.table_cells import Column, name_cells
 
-COLUMNS = ["Name", "Kind & size", ("Used", "is-number"), ("Actions", "is-actions")]
+COLUMNS: list[Column] = ["Name", "Kind & size", ("Used", "is-number"), ("Actions", "is-actions")]
 
 
 def test_each_cell_has_its_role_and_its_columns_heading() -> None:
