@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
 
-from frontdesk.database.asking import ask
+from frontdesk.database.asking import Question, put
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
@@ -169,10 +169,20 @@ class Listing:
         self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
     ) -> list[Row]:
         """One row more than the page has if another page follows."""
-        statement, parameters = self.compose(plan, start=start, take=take)
+        question = self._question(plan, start=start, take=take)
         async with merging(connection, plan):
-            answer = await ask(connection, statement, parameters, binary=True)
+            answer = await put(connection, question, binary=True)
         return answer.rows(tuple)
+
+    def _question(self, plan: Plan, *, start: Cursor | int, take: int) -> Question:
+        """The first page by the only plan is what is asked for most."""
+        if start != 0 or plan is not self._only_plan:
+            return Question(*self.compose(plan, start=start, take=take))
+        question = self._first_pages.get(take)
+        if question is None:
+            question = Question(*self.compose(plan, start=start, take=take))
+            self._first_pages[take] = question
+        return question
 
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
@@ -216,6 +226,10 @@ class Listing:
 
     @cached_property
     def _statements(self) -> dict[tuple[Plan, bool, int | None], LiteralString]:
+        return {}
+
+    @cached_property
+    def _first_pages(self) -> dict[int, Question]:
         return {}
 
     @cached_property
