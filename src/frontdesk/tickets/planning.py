@@ -125,5 +125,6 @@ def possible_plans(wanted: TicketFilter, order: Order, *, spans: Spans) -> list[
     singles = [each.source for each in walks if not each.source.fans]
     walks += [Plan(one, merged=other) for one, other in permutations(singles, 2)]
     if order.key == ACTIVITY:
+        walks += [Plan(each, spans=spans, reaches=True) for each in sources(wanted)]
         walks.append(Plan(SPANS, spans=spans))
     return walks + [Plan(each, gathers=True) for each in found]

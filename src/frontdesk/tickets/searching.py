@@ -113,12 +113,13 @@ async def _go_far(
     very many. What is walked is worth more if it ends the list, however few it finds."""
     limits = search.limits
     near = await _walk_on(connection, search, plan, sample, limits.short_walk)
-    if near.last is not None and len(near.found) < search.needed:
+    last = near.last
+    if last is not None and len(near.found) < search.needed:
         walked = limits.sample + limits.short_walk
         worth = min(limits.long_walk * frequency // limits.very_frequent, limits.longest_walk)
         if _promises(search, near, walked, limits.long_walk):
             near = await _walk_on(connection, search, plan, near, limits.long_walk)
-        elif await count_rest(connection, search, plan, worth + 1, after=near.last) <= worth:
+        elif await count_rest(connection, search, plan, worth + 1, after=last) <= worth:
             near = await _walk_on(connection, search, plan, near, worth + 1)
     return await _look_up_rest(connection, search, near)
 
