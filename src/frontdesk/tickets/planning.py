@@ -72,8 +72,10 @@ async def choose_plan(
     return Plan(source, gathers=True) if count < FEW else Plan(widest)
 
 
-MOST_TO_ONE: Final = 8
+MOST_TO_ONE: Final = 16
 """How many rows of one source it is quicker to read than to look one row of another up in it."""
+MOST_VALUES_TO_ONE: Final = 8
+"""The same of custom values, of which a ticket may have the same one twice."""
 
 
 def plan_of_several(found: Sequence[Reach]) -> Plan:
@@ -86,7 +88,8 @@ def plan_of_several(found: Sequence[Reach]) -> Plan:
 
 
 def _fits(rare: Reach, other: Reach) -> bool:
-    return rare.span <= MOST_TO_ONE * other.span
+    is_value = other.source.table == "ticket_custom_values"
+    return rare.span <= (MOST_VALUES_TO_ONE if is_value else MOST_TO_ONE) * other.span
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
