@@ -211,6 +211,7 @@ class Listing:
             rest_by_id=rest_by_id,
             after=after,
             most=most,
+            reaches=plan.reaches,
         )
 
     def without_words(self) -> "Listing":
@@ -247,15 +248,17 @@ class Listing:
     def _rest(
         self, plan: Plan, others: Sequence[Source], order: Order
     ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
-        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
-        last of all the value that the rows were found by."""
+        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone
+        (or its creation time, if they know it); last of all the value that they were found by."""
         covered = plan.covered(order).union(*(each.covers for each in others))
         names = [name for name in self._predicates if name not in covered]
         if not names:
             return (), ()
         names.sort(key=lambda name: name == plan.source.name)
-        rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
-        return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
+        known = _CREATED if plan.reaches and plan.source.table != "tickets" else ()
+        by_id = [each for each in names if each in known or is_by_id(each)]
+        rest = tuple(self._predicates[each][0] for each in names if each not in by_id)
+        return rest, tuple(self._predicates[each][0] for each in by_id)
 
     @cached_property
     def _parameters(self) -> Parameters:
@@ -265,6 +268,9 @@ class Listing:
         if len(parameters.get("statuses", ())) == 1:
             parameters["status"] = parameters["statuses"][0]
         return parameters
+
+
+_CREATED: Final = ("created_from", "created_to")
 
 
 def _listing_at(
