@@ -10,6 +10,7 @@ from psycopg.errors import DivisionByZero
 from psycopg.pq import TransactionStatus
 
 from frontdesk.database.address import DatabaseAddress
+from frontdesk.database.asking import Question, put
 from frontdesk.database.pool import Connection, Database, Parameters, owner_transaction
 from frontdesk.errors import Unavailable
 
@@ -43,6 +44,24 @@ async def test_rows_are_the_same_whether_prepared_or_not(address: DatabaseAddres
     assert rows == [pairs] * OFTEN
     assert tuples == [[(1, "2"), (2, None), (3, "2")]] * OFTEN
     assert firsts == pairs[:1] * OFTEN
+
+
+async def test_question_that_is_kept_is_answered_by_whichever_connection(
+    address: DatabaseAddress,
+) -> None:
+    question = Question(
+        "select %(number)s::int + pg_backend_pid() * 0, %(text)s::text",
+        {"number": 7, "text": "ø"},
+    )
+    async with (
+        Database(address.service, most=2) as database,
+        database.reading(1) as one,
+        database.reading(None) as other,
+    ):
+        answers = [
+            (await put(connection, question)).rows(tuple) for connection in (one, other) * OFTEN
+        ]
+    assert answers == [[(7, "ø")]] * 2 * OFTEN
 
 
 async def test_without_a_row_there_is_none(address: DatabaseAddress) -> None:

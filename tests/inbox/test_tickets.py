@@ -106,7 +106,7 @@ async def test_the_list_goes_on_behind_its_last_ticket(acme: Desk, agent: Browse
     assert found is not None
     address = found[1].replace("&amp;", "&").removeprefix(agent.address(""))
     more = await agent.read(address, headers=HTMX)
-    assert rows_of(page) + rows_of(more) == opened[::-1]
+    assert (rows_of(page), rows_of(more)) == (opened[:22:-1], opened[22::-1])
     assert "<html" not in more
     assert "That is all." in more
     assert rows_of(await agent.read(address)) == rows_of(more)

@@ -6,12 +6,18 @@ import pytest
 
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.planning import MOST_TO_ONE, others_met, plan_of_several
+from frontdesk.tickets.planning import (
+    MOST_TO_ONE,
+    MOST_VALUES_TO_ONE,
+    others_met,
+    plan_of_several,
+)
 from frontdesk.tickets.probing import REACH, Reach
 from frontdesk.tickets.sources import ALL, Fan, Source, sources
 from frontdesk.tickets.statements import ORDERS, Plan
 
 TAG = Source(name="tag_0", table="ticket_tags")
+OTHER = Source(name="tag_1", table="ticket_tags")
 VALUE = Source(name="value_0", table="ticket_custom_values")
 BRANCH = Source(name="branch", fans=(Fan("category_id", "unnest('{1,2}'::bigint[])"),))
 
@@ -29,11 +35,21 @@ def part(source: Source, span: int) -> Reach:
     [
         ([whole(TAG, 3), part(VALUE, 10)], Plan(TAG)),
         ([part(TAG, 80), part(VALUE, 10)], Plan(TAG, merged=VALUE)),
-        ([part(TAG, 10 * MOST_TO_ONE + 1), part(VALUE, 10)], Plan(TAG)),
+        ([part(TAG, 10 * MOST_TO_ONE), part(OTHER, 10)], Plan(TAG, merged=OTHER)),
+        ([part(TAG, 10 * MOST_TO_ONE + 1), part(OTHER, 10)], Plan(TAG)),
+        ([part(TAG, 10 * MOST_VALUES_TO_ONE + 1), part(VALUE, 10)], Plan(TAG)),
         ([part(BRANCH, 20), part(VALUE, 10)], Plan(BRANCH)),
         ([part(TAG, 30), part(BRANCH, 20), part(VALUE, 10)], Plan(TAG, merged=VALUE)),
     ],
-    ids=["few", "as many", "many more", "several runs", "several runs beside"],
+    ids=[
+        "few",
+        "as many",
+        "more",
+        "many more",
+        "many more values",
+        "several runs",
+        "several runs beside",
+    ],
 )
 def test_sources_are_merged_where_both_hold_many_tickets(found: list[Reach], plan: Plan) -> None:
     assert plan_of_several(found) == plan

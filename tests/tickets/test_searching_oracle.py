@@ -34,7 +34,13 @@ WAYS: Final = {
     "walks": replace(MEASURED, sample=1_000),
     "walks on": Limits(sample=2, frequent=1, furthest=1_000, long_walk=1_000),
     "looks up": Limits(sample=1, frequent=2, furthest=0, long_walk=0),
-    "gives up walking": Limits(sample=2, frequent=1, furthest=3, long_walk=3),
+    "gives up walking": Limits(
+        sample=2, frequent=1, very_frequent=9, short_walk=1, furthest=3, long_walk=3
+    ),
+    "walks far": Limits(sample=2, frequent=1, short_walk=1, long_walk=1_000),
+    "walks to the end": Limits(
+        sample=1, frequent=1, very_frequent=1, short_walk=1, long_walk=20, longest_walk=20
+    ),
 }
 
 # Each as the API is asked, and as the code asks itself.

@@ -12,7 +12,7 @@ from typing import Any, Final, LiteralString, NamedTuple, TypeVar
 from psycopg import AsyncConnection
 from psycopg._preparing import Prepare  # its cache of statements has no public name
 from psycopg._queries import PostgresQuery
-from psycopg.abc import PQGen
+from psycopg.abc import Buffer, PQGen
 from psycopg.abc import Transformer as AnyTransformer
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
@@ -44,6 +44,33 @@ class Answer(NamedTuple):
         return [name.decode() for name in names if name is not None]
 
 
+class Question:
+    """A statement and its parameters that are asked over and over, on whichever connections: how
+    they are sent is worked out once. Nobody may change the parameters any more."""
+
+    def __init__(self, statement: LiteralString, parameters: Parameters) -> None:
+        self.statement = statement
+        self.parameters = parameters
+        self._sent: _Sent | None = None
+
+    def sent(self, transformer: AnyTransformer) -> "_Sent":
+        if self._sent is None:
+            query = PostgresQuery(transformer)
+            query.convert(self.statement, self.parameters)
+            # Not the query itself, which would hold on to a connection.
+            self._sent = _Sent(query.query, query.types, query.params, query.formats)
+        return self._sent
+
+
+class _Sent(NamedTuple):
+    """What psycopg makes of a question, under the names by which its cache of statements asks."""
+
+    query: bytes
+    types: tuple[int, ...]
+    params: Sequence[Buffer | None] | None
+    formats: Sequence[Format] | None
+
+
 async def ask(
     connection: AsyncConnection[Any],
     statement: LiteralString,
@@ -52,15 +79,21 @@ async def ask(
     binary: bool = False,
 ) -> Answer:
     """For a connection in autocommit mode, also inside its `transaction()`; not in a pipeline."""
+    return await put(connection, Question(statement, parameters), binary=binary)
+
+
+async def put(
+    connection: AsyncConnection[Any], question: Question, *, binary: bool = False
+) -> Answer:
+    """`ask` for a question that is kept."""
     transformer = Transformer(connection)
-    query = PostgresQuery(transformer)
-    query.convert(statement, parameters)
+    query: Any = question.sent(transformer)  # Any: the cache wants it by psycopg's own class
     state, name = connection._prepared.get(query)
     if state is Prepare.YES:
         connection._prepared.maybe_add_to_cache(query, state, name)  # as the latest used
         result = await _ask_prepared(connection, name, query, binary)
     else:
-        result = await _ask_by_cursor(connection, statement, parameters, binary)
+        result = await _ask_by_cursor(connection, question.statement, question.parameters, binary)
     transformer.set_pgresult(result)
     return Answer(transformer, result)
 
@@ -78,7 +111,7 @@ async def _ask_by_cursor(
 
 
 async def _ask_prepared(
-    connection: AsyncConnection[Any], name: bytes, query: PostgresQuery, binary: bool
+    connection: AsyncConnection[Any], name: bytes, query: _Sent, binary: bool
 ) -> PGresult:
     form = Format.BINARY if binary else Format.TEXT
     async with connection.lock:
@@ -104,13 +137,19 @@ async def _await_results(connection: AsyncConnection[Any]) -> list[PGresult]:
 async def _read(waiting: PQGen[list[PGresult]], socket: int) -> list[PGresult]:
     """Go on whenever there is something to read. The socket is watched once for the whole answer,
     by psycopg anew for each piece of it."""
-    loop, readable = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(socket, readable.set)
+    loop = asyncio.get_running_loop()
+    readable = loop.create_future()
+
+    def wake() -> None:
+        if not readable.done():
+            readable.set_result(None)
+
+    loop.add_reader(socket, wake)
     try:
         next(waiting)
         while True:
-            await readable.wait()
-            readable.clear()
+            await readable
+            readable = loop.create_future()
             waiting.send(Ready.R)
     except StopIteration as end:
         results: list[PGresult] = end.value

@@ -22,6 +22,9 @@ from frontdesk.tickets.redaction import hidden_fields
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.unsent import count_unsent, list_unsent
 
+FIRST_PAGE: Final = 30
+"""More than a screen shows; what follows is asked for before somebody gets there."""
+
 PAGE: Final = 50
 
 
@@ -57,8 +60,10 @@ class Reader:
     def _community_id(self) -> int:
         return self.visit.community.community_id
 
-    async def page(self, cursor: str | None, *, take: int = PAGE) -> ShownList:
-        documents, more = await self._documents(cursor, take)
+    async def page(self, cursor: str | None, *, take: int | None = None) -> ShownList:
+        """`take`: how many, unless it is as many as usual."""
+        usual = FIRST_PAGE if cursor is None else PAGE
+        documents, more = await self._documents(cursor, take or usual)
         tickets = read_tickets(documents)
         unread = await unread_among(
             self.connection,
@@ -128,7 +133,7 @@ class Reader:
         """Words are looked up for the list only: of their count the first page says enough."""
         if self.wanted.words is not None and shown is not None:
             count = len(shown.tickets) + (shown.more is not None)
-            return Summary(count=count, most=PAGE + 1)
+            return Summary(count=count, most=FIRST_PAGE + 1)
         count, most = await self._count()
         return Summary(count=count, most=most, oldest=await self._oldest(count))
 

@@ -6,6 +6,7 @@ from typing import Final, LiteralString
 
 from frontdesk.tickets.gathers import gather_sql
 from frontdesk.tickets.merges import merge_sql
+from frontdesk.tickets.reaching import reaching_sql
 from frontdesk.tickets.sources import SPANS
 from frontdesk.tickets.spans import spans_sql
 from frontdesk.tickets.statements import Shape
@@ -44,4 +45,6 @@ def compose_places(shape: Shape) -> LiteralString:
         return gather_sql(shape)
     if shape.merged is not None:
         return merge_sql(shape, shape.merged)
+    if shape.reaches:
+        return reaching_sql(shape)
     return spans_sql(shape) if shape.source == SPANS else walk_sql(shape)

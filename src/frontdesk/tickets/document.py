@@ -8,7 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from msgspec.json import Encoder
+from msgspec.json import Decoder, Encoder
 
 from frontdesk.people.enums import UserStatus
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
@@ -98,6 +98,17 @@ _encoder = Encoder()
 
 def encode_document(ticket: Ticket) -> bytes:
     return _encoder.encode(ticket)
+
+
+class _Tagged(Struct):
+    tags: list[str]
+
+
+_tagged = Decoder(_Tagged)
+
+
+def tags_in(document: bytes) -> list[str]:
+    return _tagged.decode(document).tags
 
 
 def as_of(document: bytes, expiry: int | None, now: int) -> bytes:

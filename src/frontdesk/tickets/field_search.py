@@ -1,5 +1,6 @@
 """Tickets by the custom field values that they hold."""
 
+import re
 from collections.abc import Set
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,7 @@ from frontdesk.custom_fields.values import searched_text
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.filters import FieldValue, TicketFilter, predicates
 
+_DIGIT: Final = re.compile("[0-9]")
 _NO_FIELD: Final = 0
 """Ids begin at 1: no ticket has a value of this field."""
 
@@ -39,7 +41,9 @@ async def settle_field_values(
 
 def _number(value: str | None) -> str | None:
     """The form in which a field of numbers would keep the value."""
-    return value and searched_text(CustomFieldType.NUMBER, value)
+    if not value or not _DIGIT.search(value):  # most are words, and quicker told so than refused
+        return value
+    return searched_text(CustomFieldType.NUMBER, value)
 
 
 async def list_ticket_ids(

@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
 
-from frontdesk.database.asking import ask
+from frontdesk.database.asking import Question, put
 from frontdesk.database.pool import Connection, Parameters
 from frontdesk.tickets.composing import compose, compose_places
 from frontdesk.tickets.counting import MOST_COUNTED
@@ -169,10 +169,20 @@ class Listing:
         self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
     ) -> list[Row]:
         """One row more than the page has if another page follows."""
-        statement, parameters = self.compose(plan, start=start, take=take)
+        question = self._question(plan, start=start, take=take)
         async with merging(connection, plan):
-            answer = await ask(connection, statement, parameters, binary=True)
+            answer = await put(connection, question, binary=True)
         return answer.rows(tuple)
+
+    def _question(self, plan: Plan, *, start: Cursor | int, take: int) -> Question:
+        """The first page by the only plan is what is asked for most."""
+        if start != 0 or plan is not self._only_plan:
+            return Question(*self.compose(plan, start=start, take=take))
+        question = self._first_pages.get(take)
+        if question is None:
+            question = Question(*self.compose(plan, start=start, take=take))
+            self._first_pages[take] = question
+        return question
 
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
@@ -201,6 +211,7 @@ class Listing:
             rest_by_id=rest_by_id,
             after=after,
             most=most,
+            reaches=plan.reaches,
         )
 
     def without_words(self) -> "Listing":
@@ -219,6 +230,10 @@ class Listing:
         return {}
 
     @cached_property
+    def _first_pages(self) -> dict[int, Question]:
+        return {}
+
+    @cached_property
     def _only_plan(self) -> Plan | None:
         return only_plan(self.wanted, self._bounds, ORDERS[self.order])
 
@@ -233,15 +248,17 @@ class Listing:
     def _rest(
         self, plan: Plan, others: Sequence[Source], order: Order
     ) -> tuple[tuple[LiteralString, ...], tuple[LiteralString, ...]]:
-        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone;
-        last of all the value that the rows were found by."""
+        """What the plan's rows do not fulfil already, and of that what needs a ticket's id alone
+        (or its creation time, if they know it); last of all the value that they were found by."""
         covered = plan.covered(order).union(*(each.covers for each in others))
         names = [name for name in self._predicates if name not in covered]
         if not names:
             return (), ()
         names.sort(key=lambda name: name == plan.source.name)
-        rest = tuple(self._predicates[each][0] for each in names if not is_by_id(each))
-        return rest, tuple(self._predicates[each][0] for each in names if is_by_id(each))
+        known = _CREATED if plan.reaches and plan.source.table != "tickets" else ()
+        by_id = [each for each in names if each in known or is_by_id(each)]
+        rest = tuple(self._predicates[each][0] for each in names if each not in by_id)
+        return rest, tuple(self._predicates[each][0] for each in by_id)
 
     @cached_property
     def _parameters(self) -> Parameters:
@@ -251,6 +268,9 @@ class Listing:
         if len(parameters.get("statuses", ())) == 1:
             parameters["status"] = parameters["statuses"][0]
         return parameters
+
+
+_CREATED: Final = ("created_from", "created_to")
 
 
 def _listing_at(

@@ -20,7 +20,7 @@ from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
 from frontdesk.tickets.search_growing import index_new_ticket
 from frontdesk.tickets.search_index import HASH_OF_HEAD, PEOPLE_OF_TICKET
-from frontdesk.tickets.triage import insert_tags, record_status
+from frontdesk.tickets.triage import record_status, write_tags
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,8 @@ async def open_ticket(tx: Transaction, new: NewTicket) -> int:
     opened = await _insert(tx, new, status, is_bot=is_bot)
     ticket_id = opened.ticket_id
     await attach(tx, ticket_id, new.attachments)
-    await insert_tags(tx, ticket_id, list(tags.values()))
+    if tags:
+        await write_tags(tx, ticket_id, list(tags.values()))
     await insert_values(tx.connection, tx.community_id, ticket_id, new.custom_values)
     await record(tx, EventName.TICKET_CREATED, ticket_id=ticket_id)
     if archives:

@@ -72,8 +72,10 @@ async def choose_plan(
     return Plan(source, gathers=True) if count < FEW else Plan(widest)
 
 
-MOST_TO_ONE: Final = 8
+MOST_TO_ONE: Final = 16
 """How many rows of one source it is quicker to read than to look one row of another up in it."""
+MOST_VALUES_TO_ONE: Final = 8
+"""The same of custom values, of which a ticket may have the same one twice."""
 
 
 def plan_of_several(found: Sequence[Reach]) -> Plan:
@@ -86,7 +88,8 @@ def plan_of_several(found: Sequence[Reach]) -> Plan:
 
 
 def _fits(rare: Reach, other: Reach) -> bool:
-    return rare.span <= MOST_TO_ONE * other.span
+    is_value = other.source.table == "ticket_custom_values"
+    return rare.span <= (MOST_VALUES_TO_ONE if is_value else MOST_TO_ONE) * other.span
 
 
 def _is_ranged(wanted: TicketFilter) -> bool:
@@ -125,5 +128,6 @@ def possible_plans(wanted: TicketFilter, order: Order, *, spans: Spans) -> list[
     singles = [each.source for each in walks if not each.source.fans]
     walks += [Plan(one, merged=other) for one, other in permutations(singles, 2)]
     if order.key == ACTIVITY:
+        walks += [Plan(each, spans=spans, reaches=True) for each in sources(wanted)]
         walks.append(Plan(SPANS, spans=spans))
     return walks + [Plan(each, gathers=True) for each in found]

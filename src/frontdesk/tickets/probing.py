@@ -10,7 +10,7 @@ from frontdesk.database.asking import ask
 from frontdesk.database.pool import Parameters
 from frontdesk.tickets.gathers import gathering_run
 from frontdesk.tickets.runs import Bounds, Run, fans_sql, run_sql
-from frontdesk.tickets.sources import ALL, CREATION, Source
+from frontdesk.tickets.sources import Source
 from frontdesk.tickets.statements import Order, Plan
 
 FEW: Final = 500
@@ -110,57 +110,4 @@ def _reach(source: Source, bounds: Bounds, order: Order) -> LiteralString:
         _REACH.replace("{items}", "\n        cross join lateral ".join(items))
         .replace("{key}", order.key)
         .replace("{direction}", order.direction)
-    )
-
-
-SAMPLE: Final = 200
-
-_SHARE: Final[LiteralString] = """
-with sample as materialized (
-    select f.creation_time as time
-    from {items} f
-    order by f.creation_time {direction}
-    limit %(sample)s
-)
-select count(*)
-from (
-    select
-    from ({all}) r
-    limit %(probe)s
-) passed
-"""
-
-
-async def is_frequent(
-    connection: AsyncConnection[Any],
-    source: Source,
-    bounds: Bounds,
-    end: LiteralString,
-    parameters: Parameters,
-    *,
-    least: float,
-) -> bool:
-    """Whether at least this share of the tickets of the range of creation times is in the source,
-    by those at one end of it: the newest (`desc`) or the oldest (`asc`)."""
-    limited = parameters | {"sample": SAMPLE, "probe": int(SAMPLE / least)}
-    row = (await ask(connection, _share(source, bounds, end), limited)).first(tuple)
-    assert row is not None, "an aggregate has one row"
-    return bool(row[0] < limited["probe"])
-
-
-@lru_cache(maxsize=512)
-def _share(source: Source, bounds: Bounds, end: LiteralString) -> LiteralString:
-    """How many tickets there are, up to `probe`, between the first of the source and the one that
-    comes `sample` after it, by creation."""
-    terms: LiteralString = f"r.creation_time {end}, r.ticket_id {end}"
-    sampled = Run(source=source, bounds=bounds, key=CREATION, terms=terms)
-    items = [*fans_sql(sampled), f"({run_sql(sampled, 'r.creation_time', 'limit %(sample)s')})"]
-    between: LiteralString = (
-        "r.creation_time between (select min(time) from sample) and (select max(time) from sample)"
-    )
-    passed = Run(source=ALL, bounds=bounds, key=CREATION, terms=terms, after=between)
-    return (
-        _SHARE.replace("{items}", "\n    cross join lateral ".join(items))
-        .replace("{direction}", end)
-        .replace("{all}", run_sql(passed, "r.ticket_id"))
     )

@@ -10,17 +10,15 @@ from psycopg import AsyncConnection
 from frontdesk.database.pool import Parameters
 from frontdesk.kit.clock import DAY
 from frontdesk.tickets.filters import FLAGS, TicketFilter
-from frontdesk.tickets.probing import FEW, MOST_COUNTED, is_frequent, smallest
+from frontdesk.tickets.probing import FEW, MOST_COUNTED, reaches, smallest
 from frontdesk.tickets.runs import Bounds
-from frontdesk.tickets.sources import ALL, CREATION, SPANS, STATUS, Source, Spans
+from frontdesk.tickets.sources import ALL, SPANS, STATUS, Source, Spans
 from frontdesk.tickets.statements import Order, Plan
 
 PERIOD: Final = 10 * DAY
 """That of the column `creation_period`; that of `creation_day` is a day."""
 MOST_PERIODS: Final = 400
-LEAST_SHARE: Final = 0.05
-"""Where fewer of the tickets are of a source, gathering them takes less than walking past all the
-others in every span."""
+"""Ends of so many spans are looked at to tell where a range begins by activity."""
 _FOREVER: Final = 2**63 - 1
 
 
@@ -47,25 +45,12 @@ async def plan_range(
     spans = await spans_of(connection, wanted, parameters)
     if len(spans.periods) > MOST_PERIODS:
         return Plan(source)
-    gathers = not alone and not await _is_frequent(connection, source, bounds, order, parameters)
-    return Plan(source, gathers=True) if gathers else Plan(SPANS, spans=spans)
-
-
-async def _is_frequent(
-    connection: AsyncConnection[Any],
-    source: Source,
-    bounds: Bounds,
-    order: Order,
-    parameters: Parameters,
-) -> bool:
-    """At both ends of the range: a community grows, and what was frequent once may be rare now."""
-    if CREATION not in source.orders:
-        return True
-    ends = (order.direction, "asc" if order.direction == "desc" else "desc")
-    for end in ends:
-        if not await is_frequent(connection, source, bounds, end, parameters, least=LEAST_SHARE):
-            return False
-    return True
+    if alone:
+        return Plan(SPANS, spans=spans)
+    if count == MOST_COUNTED and len(found) > 1:
+        # Of large ones the rarest, as it seems from where the list begins.
+        source = (await reaches(connection, bounds, found, order, parameters))[0].source
+    return Plan(source, spans=spans, reaches=True)
 
 
 async def spans_of(

@@ -14,13 +14,19 @@ from frontdesk.tickets.statements import Plan
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """Tickets whose words are looked at: `sample` to learn how frequent they are; `furthest` in a
-    walk that promises to fill the page; `long_walk` where the index would give even more: words
-    that `frequent` tickets of the sample have, and words in a row that any of it has."""
+    walk that promises to fill the page; `long_walk` where the index would give even more: words in
+    a row that any of the sample has, and, if the first `short_walk` promise it, words that
+    `frequent` tickets of the sample have. Of a list that the words do not keep to, so many of the
+    rest are as quick as the index for words that `very_frequent` of the sample have, and up to
+    `longest_walk` for others, in proportion."""
 
     sample: int = 200
     frequent: int = 10
+    very_frequent: int = 40
+    short_walk: int = 1_000
     furthest: int = 2_600
     long_walk: int = 16_000
+    longest_walk: int = 40_000
 
 
 MEASURED: Final = Limits()

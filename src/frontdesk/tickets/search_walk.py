@@ -56,3 +56,15 @@ async def walk(
 
 
 _HAS_PAIR: Final[LiteralString] = "s.pairs && %(pair)s::int2[] and "
+
+
+_COUNT: Final[LiteralString] = "select count(*) from ({page}) f"
+
+
+async def count_rest(
+    connection: Connection, search: Search, plan: Plan, most: int, *, after: Place
+) -> int:
+    """How many tickets the list has behind `after`, whatever their words; at most `most`."""
+    page, parameters = search.listing.compose_places(plan, after=after, most=most)
+    count: int = await connection.value(_COUNT.replace("{page}", page), parameters)
+    return count

@@ -22,7 +22,7 @@ from frontdesk.tickets.search_lookup import look_up
 from frontdesk.tickets.search_pairs import sought_pairs
 from frontdesk.tickets.search_request import MEASURED, Limits, Narrowed, Place, Search
 from frontdesk.tickets.search_vector import search_condition
-from frontdesk.tickets.search_walk import Walk, walk
+from frontdesk.tickets.search_walk import Walk, count_rest, walk
 from frontdesk.tickets.statements import Plan
 
 
@@ -84,9 +84,11 @@ async def _find_narrowed(connection: Connection, search: Search) -> list[Place]:
         return await look_up(connection, search)
     plan = await search.listing.choose_plan(connection)
     first = await walk(connection, search, plan, limits.sample, after=search.after)
-    at_any_rate = search.looks_at_texts or len(sample.found) >= limits.frequent
-    furthest = limits.long_walk if at_any_rate else _furthest(search)
-    return await _go_on(connection, search, plan, first, furthest, at_any_rate=at_any_rate)
+    if search.looks_at_texts:
+        return await _go_on(connection, search, plan, first, limits.long_walk, at_any_rate=True)
+    if len(sample.found) < limits.frequent:
+        return await _go_on(connection, search, plan, first, limits.furthest)
+    return await _go_far(connection, search, plan, first, frequency=len(sample.found))
 
 
 async def _go_on(
@@ -99,16 +101,53 @@ async def _go_on(
     at_any_rate: bool = False,
 ) -> list[Place]:
     """Walk on from a sample if that promises to fill the page; else look into the index."""
-    if sample.last is None or len(sample.found) >= search.needed:
-        return sample.found
-    promises = search.needed * search.limits.sample <= len(sample.found) * furthest
-    if promises or at_any_rate:
-        rest = replace(search, needed=search.needed - len(sample.found))
-        on = await walk(connection, rest, plan, furthest, after=sample.last)
-        found = sample.found + on.found
-        if on.last is None or len(found) >= search.needed:
-            return found
-    return await look_up(connection, search)
+    if at_any_rate or _promises(search, sample, search.limits.sample, furthest):
+        sample = await _walk_on(connection, search, plan, sample, furthest)
+    return await _look_up_rest(connection, search, sample)
+
+
+async def _go_far(
+    connection: Connection, search: Search, plan: Plan, sample: Walk, *, frequency: int
+) -> list[Place]:
+    """The same for words that `frequency` tickets of a sample of all have: the index would give
+    very many. What is walked is worth more if it ends the list, however few it finds."""
+    limits = search.limits
+    near = await _walk_on(connection, search, plan, sample, limits.short_walk)
+    last = near.last
+    if last is not None and len(near.found) < search.needed:
+        walked = limits.sample + limits.short_walk
+        worth = min(limits.long_walk * frequency // limits.very_frequent, limits.longest_walk)
+        if _promises(search, near, walked, limits.long_walk):
+            near = await _walk_on(connection, search, plan, near, limits.long_walk)
+        elif await count_rest(connection, search, plan, worth + 1, after=last) <= worth:
+            near = await _walk_on(connection, search, plan, near, worth + 1)
+    return await _look_up_rest(connection, search, near)
+
+
+def _promises(search: Search, sample: Walk, walked: int, further: int) -> bool:
+    """Whether the page is full so much further on, if that is like what was walked so far."""
+    return search.needed * walked <= len(sample.found) * further
+
+
+async def _walk_on(
+    connection: Connection, search: Search, plan: Plan, before: Walk, most: int
+) -> Walk:
+    """What was found before, with what the next tickets add."""
+    missing = search.needed - len(before.found)
+    if before.last is None or missing <= 0:
+        return before
+    rest = replace(search, needed=missing)
+    on = await walk(connection, rest, plan, most, after=before.last)
+    return Walk(found=before.found + on.found, last=on.last)
+
+
+async def _look_up_rest(connection: Connection, search: Search, before: Walk) -> list[Place]:
+    """What is missing after a walk, from the index: from where it ended."""
+    missing = search.needed - len(before.found)
+    if before.last is None or missing <= 0:
+        return before.found
+    rest = replace(search, needed=missing, after=before.last)
+    return before.found + await look_up(connection, rest)
 
 
 MOST_RANKED: Final = 200

@@ -89,7 +89,7 @@ async def finish_change(
 
 
 async def _keep_document(tx: Transaction, ticket: TicketState, *, retells: bool) -> None:
-    """From all tables only where that must be: it takes twice as long as all the rest of this."""
+    """From all tables only where that must be: it takes three times as long."""
     columns = {name: value for name, value in ticket.pending.items() if name != "assignee_id"}
     retells = retells or not columns.keys() <= SEEN_ALONE
     if retells or ("assignee_id" in ticket.pending and "lockedBy" not in ticket.shown):

@@ -48,11 +48,15 @@ class Plan:
     """Another source, walked beside it: only what is in both is taken."""
     spans: Spans = field(default=Spans(), compare=False)
     """What `sources.SPANS` walks over."""
+    reaches: bool = False
+    """Whether the walk begins where the tickets of `spans` do (`tickets.reaching`)."""
 
     @property
     def name(self) -> str:
         if self.merged is not None:
             return f"merge {self.source.name}, {self.merged.name}"
+        if self.reaches:
+            return f"walk {self.source.name} within spans"
         return f"{'gather' if self.gathers else 'walk'} {self.source.name}"
 
     def covered(self, order: Order) -> frozenset[str]:
@@ -79,7 +83,8 @@ class Shape(NamedTuple):
     `merged` is another source that is walked beside it, `others` are sources in which rows are
     looked up by their place, without the ticket; `rest` are conditions on `tickets t`, `rest_by_id`
     those that need no more of it than its id. `most` is the number of rows, None where that is the
-    parameter `limit` behind `skip`, together `furthest`.
+    parameter `limit` behind `skip`, together `furthest`. `reaches` is that of the plan: then
+    `rest_by_id` asks for creation times, too, where the rows know them.
     """
 
     source: Source
@@ -93,3 +98,4 @@ class Shape(NamedTuple):
     rest_by_id: tuple[LiteralString, ...]
     after: bool
     most: int | None
+    reaches: bool = False

@@ -11,8 +11,9 @@ from frontdesk.errors import StateConflict
 from frontdesk.events.journal import record
 from frontdesk.events.names import EventName
 from frontdesk.people.assignees import require_assignable
-from frontdesk.tags.tagging import ensure_tags, names_of_tags
+from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.assembling import user_of
+from frontdesk.tickets.document import tags_in
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns, show
 
@@ -104,7 +105,7 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
     """
     ticket = await lock_ticket(tx, ticket_id)
     tags = await ensure_tags(tx.connection, tx.community_id, names)
-    previous = await names_of_tags(tx.connection, tx.community_id, ticket_id=ticket_id)
+    previous = tags_in(ticket.document)
     if previous == list(tags):
         return
     await write_tags(tx, ticket_id, list(tags.values()))
@@ -120,25 +121,25 @@ async def replace_tags(tx: Transaction, ticket_id: int, names: list[str]) -> Non
 
 
 async def write_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:
-    """The part of an action that gives a locked ticket its tags."""
+    """The part of an action that gives a locked or new ticket these tags and no others."""
     await tx.connection.execute(
         """
-        delete from ticket_tags
-        where community_id = %(community_id)s and ticket_id = %(ticket_id)s
-        """,
-        {"community_id": tx.community_id, "ticket_id": ticket_id},
-    )
-    await insert_tags(tx, ticket_id, tag_ids)
-
-
-async def insert_tags(tx: Transaction, ticket_id: int, tag_ids: list[int]) -> None:
-    """Give a ticket tags that has none."""
-    if tag_ids:
-        await tx.connection.execute(
-            """
-            insert into ticket_tags (community_id, ticket_id, position, tag_id)
-            select %(community_id)s, %(ticket_id)s, position, tag_id
-            from unnest(%(tags)s::bigint[]) with ordinality as given (tag_id, position)
-            """,
-            {"community_id": tx.community_id, "ticket_id": ticket_id, "tags": tag_ids},
+        with gone as (
+            delete from ticket_tags
+            where community_id = %(community_id)s
+              and ticket_id = %(ticket_id)s
+              and tag_id <> all(%(tags)s::bigint[])
         )
+        insert into ticket_tags as g
+               (community_id, ticket_id, position, tag_id, status, last_activity, creation_time)
+        select t.community_id, t.ticket_id, given.position, given.tag_id,
+               t.status, t.last_activity, t.creation_time
+        from tickets t
+        cross join unnest(%(tags)s::bigint[]) with ordinality as given (tag_id, position)
+        where t.community_id = %(community_id)s and t.ticket_id = %(ticket_id)s
+        on conflict (community_id, ticket_id, tag_id) do update
+        set position = excluded.position
+        where g.position <> excluded.position
+        """,
+        {"community_id": tx.community_id, "ticket_id": ticket_id, "tags": tag_ids},
+    )

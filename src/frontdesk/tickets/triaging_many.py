@@ -4,7 +4,7 @@ so that one that cannot be changed is no hindrance to the others."""
 from uuid import UUID
 
 from frontdesk.database.transaction import Transaction
-from frontdesk.tags.tagging import names_of_tags
+from frontdesk.tickets.document import tags_in
 from frontdesk.tickets.state import lock_ticket
 from frontdesk.tickets.triage import assign, replace_tags
 
@@ -19,14 +19,12 @@ async def hand_over(tx: Transaction, ticket_id: int, to: UUID | None) -> None:
 async def add_tags(tx: Transaction, ticket_id: int, names: list[str]) -> None:
     """Behind those that it has. Raises NotFound, and InvalidMember for a name that is blank or too
     long."""
-    await lock_ticket(tx, ticket_id)
-    present = await names_of_tags(tx.connection, tx.community_id, ticket_id=ticket_id)
+    present = tags_in((await lock_ticket(tx, ticket_id)).document)
     await replace_tags(tx, ticket_id, list(dict.fromkeys([*present, *names])))
 
 
 async def take_tags_off(tx: Transaction, ticket_id: int, names: list[str]) -> None:
     """Raises NotFound."""
-    await lock_ticket(tx, ticket_id)
-    present = await names_of_tags(tx.connection, tx.community_id, ticket_id=ticket_id)
+    present = tags_in((await lock_ticket(tx, ticket_id)).document)
     gone = {name.strip().lower() for name in names}
     await replace_tags(tx, ticket_id, [name for name in present if name.lower() not in gone])

@@ -18,8 +18,9 @@ def has_expiry(shape: Shape) -> bool:
     """Whether the page comes with it; not where an index alone may be enough to find the page."""
     if shape.gathers:
         return True
-    on_ticket = shape.source.table == "tickets" and shape.source != SPANS
-    return on_ticket and not (shape.merged or shape.others) and shape.most is not None
+    if shape.reaches or shape.source == SPANS or shape.source.table != "tickets":
+        return False
+    return not (shape.merged or shape.others) and shape.most is not None
 
 
 def columns(shape: Shape) -> LiteralString:
@@ -44,9 +45,12 @@ order by {terms}
 limit {limit}"""
 
 
-def walk_sql(shape: Shape) -> LiteralString:
+def walk_sql(shape: Shape, *, within: LiteralString | None = None) -> LiteralString:
+    """`within` is what else its index is asked of the rows `r` of each run."""
     order = shape.order
     run = walking_run(shape, shape.source)
+    if within is not None:
+        run = run._replace(after=within if run.after is None else f"{run.after} and {within}")
     walk = walk_one(shape, run)
     fans = fans_sql(run)
     if not fans:
@@ -75,6 +79,8 @@ def walk_one(shape: Shape, run: Run) -> LiteralString:
     if not (shape.others or shape.rest or shape.rest_by_id) and is_ticket:
         return run_sql(run, columns(shape).replace("t.", "r."), "limit {limit}")
     wide: LiteralString = "r.*" if is_ticket else f"r.ticket_id, r.{run.key}, r.status"
+    if shape.reaches and not is_ticket:
+        wide += ", r.creation_time"
     found = _met(shape, run_sql(run, wide))
     return (
         _WALK.replace("{columns}", columns(shape))
