@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.kit.search_query import read_query
-from frontdesk.kit.words import indexed_words
+from frontdesk.kit.words import word_row
 from frontdesk.tickets.search_pairs import (
     MOST_SOUGHT,
     NOT_ALL_PAIRS,
@@ -20,13 +20,13 @@ texts = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8)
 
 @given(words=texts, first=st.integers(0, 6))
 def test_neighbours_in_a_text_are_found_by_their_pairs(words: list[str], first: int) -> None:
-    held = pairs_in(indexed_words(" ".join(words)), pairs_seed(1))
+    held = pairs_in(word_row(" ".join(words)), pairs_seed(1))
     query = read_query(f'"{" ".join(words[first : first + 3] or words)}"')
     assert all(held & set(alternatives) for alternatives in sought_pairs(1, query))
 
 
 def test_spellings_are_alternatives() -> None:
-    held = pairs_in(indexed_words("herr Mueller"), pairs_seed(1))
+    held = pairs_in(word_row("herr Mueller"), pairs_seed(1))
     [alternatives] = sought_pairs(1, read_query('"Herr Müller"'))
     assert held <= set(alternatives)
 
@@ -46,7 +46,7 @@ def test_few_of_a_long_phrase_are_sought() -> None:
 
 
 def test_pairs_fit_into_two_bytes_and_differ_between_communities() -> None:
-    found = indexed_words(" ".join(f"w{number}" for number in range(10_000)))
+    found = word_row(" ".join(f"w{number}" for number in range(10_000)))
     held = pairs_in(found, pairs_seed(1))
     assert 0 < min(held) <= max(held) < 2**15
     assert pairs_in(found[:2], pairs_seed(1)) != pairs_in(found[:2], pairs_seed(2))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from frontdesk.kit.folding import LONGEST_WORD, indexed_forms
@@ -32,9 +33,12 @@ _ADDRESS: Final = re.compile(r"[^\W_][\w.+%-]{0,63}@[^\W_][\w-]{0,62}(?:\.[^\W_]
 _SPACED_NUMBER: Final = re.compile(r"\d(?:[ ()./\u00a0-]{0,2}\d){6,14}", re.ASCII)
 _SOME_PAIRED: Final = re.compile(f"[{_PAIRED}]")
 _LONGEST_REMEMBERED: Final = 100
+_MOST_REMEMBERED: Final = 65_536
 _SHORTEST_KNOWN: Final = 16  # what is shorter is the number of a ticket
 _LONGEST_KNOWN: Final = 80
 
+SEVERAL: Final = "\0"
+"""What a word with several forms begins with in a row; it is in no form."""
 LONGEST_TEXT: Final = 100_000
 """Characters of one text that are looked at."""
 
@@ -71,75 +75,87 @@ def address_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def indexed_words(text: str) -> Sequence[tuple[int, str]]:
-    """Each form under which a word of the text is found, with the word's place, from 1 on.
+def word_row(text: str) -> Sequence[str]:
+    """What stands at each place of the text, from 1 on: the form of a word; for a word that has
+    several, what `forms_at` gives them for; nothing.
 
     E-mail addresses and numbers with blanks in them are there as a whole as well, behind the end.
     """
     if _SHORTEST_KNOWN <= len(text) <= _LONGEST_KNOWN:
-        return _remembered_words(text)
-    return _indexed_words(text)
+        return _remembered_row(text)
+    return _row(text)
 
 
-def _indexed_words(text: str) -> Sequence[tuple[int, str]]:
+def forms_at(entry: str) -> tuple[str, ...]:
+    """The forms under which the word in one place of a row is found."""
+    if entry.startswith(SEVERAL):
+        return indexed_forms(entry[1:])
+    return (entry,) if entry else ()
+
+
+def indexed_words(text: str) -> Sequence[tuple[int, str]]:
+    """Each form under which a word of the text is found, with the word's place, from 1 on."""
+    row = enumerate(word_row(text), 1)
+    return [(place, form) for place, entry in row for form in forms_at(entry)]
+
+
+def _row(text: str) -> list[str]:
     text = normalize(text[:LONGEST_TEXT])
-    found = _ascii_words(text) if text.isascii() else _words(text)
-    wholes = _wholes(text)
-    if wholes:
-        end = found[-1][0] if found else 0
-        found += [
-            (end + 2 * number, form)
-            for number, whole in enumerate(wholes, 1)
-            for form in indexed_forms(whole)
-        ]
-    return found
+    # Between blanks the same stands again and again: that is cut once.
+    row = list(chain.from_iterable(map(_chunks.__getitem__, text.split())))
+    _strip(row)
+    for whole in _wholes(text):
+        row += ("", _entry(indexed_forms(whole), whole))
+    _strip(row)
+    return row
+
+
+def _strip(row: list[str]) -> None:
+    while row and not row[-1]:
+        row.pop()
 
 
 # The names and addresses of people come again and again, and so do titles.
-_remembered_words: Final = lru_cache(maxsize=8_192)(_indexed_words)
+_remembered_row: Final = lru_cache(maxsize=8_192)(_row)
 
 
-def _ascii_words(text: str) -> list[tuple[int, str]]:
-    """The same as `_words` in less time: most words are their own only form."""
-    found: list[tuple[int, str]] = []
-    for place, word in enumerate(_ASCII_WORD.findall(text.lower()), 1):
-        if word[0] > "9":
-            found.append((place, word[:LONGEST_WORD]))
-        else:
-            found += [(place, form) for form in indexed_forms(word)]
-    return found
+class _Chunks(dict[str, tuple[str, ...]]):
+    """The rows of what stands between blanks, remembered."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        row = tuple(_ascii_row(chunk) if chunk.isascii() else _any_row(chunk))
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[chunk] = row
+        return row
 
 
-def _words(text: str) -> list[tuple[int, str]]:
-    """Between blanks the same stands again and again: that is cut once."""
-    found: list[tuple[int, str]] = []
-    place = 1
-    for chunk in text.split():
-        if len(chunk) > _LONGEST_REMEMBERED:
-            forms, length = _cut(chunk)
-        else:
-            forms, length = _remembered_cut(chunk)
-        for offset, form in forms:
-            found.append((place + offset, form))
-        place += length
-    return found
+_chunks: Final = _Chunks()
 
 
-def _cut(chunk: str) -> tuple[tuple[tuple[int, str], ...], int]:
-    """The forms of its words with their places from 0 on, and how many places it takes."""
-    found: list[tuple[int, str]] = []
-    place = 0
+def _ascii_row(chunk: str) -> list[str]:
+    """The same as `_any_row` in less time: most words are their own only form."""
+    return [
+        word[:LONGEST_WORD] if word[0] > "9" else _entry(indexed_forms(word), word)
+        for word in _ASCII_WORD.findall(chunk.lower())
+    ]
+
+
+def _any_row(chunk: str) -> list[str]:
+    row: list[str] = []
     for word in _WORD.findall(chunk):
         if is_paired(word[0]):
-            found += enumerate(pairs_of(word), place)
-            place += len(word)
+            row += pairs_of(word)
         else:
-            found += [(place, form) for form in indexed_forms(word)]
-            place += 1
-    return tuple(found), place
+            row.append(_entry(indexed_forms(word), word))
+    return row
 
 
-_remembered_cut: Final = lru_cache(maxsize=65_536)(_cut)
+def _entry(forms: tuple[str, ...], word: str) -> str:
+    if len(forms) > 1:
+        return SEVERAL + word
+    return forms[0] if forms else ""
 
 
 def _wholes(text: str) -> list[str]:
