@@ -134,7 +134,7 @@ async def _walk_on(
 ) -> Walk:
     """What was found before, with what the next tickets add."""
     missing = search.needed - len(before.found)
-    if before.last is None or missing <= 0:
+    if before.last is None or missing <= 0 or not most:
         return before
     rest = replace(search, needed=missing)
     on = await walk(connection, rest, plan, most, after=before.last)
