@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.desk import Desk
-from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot
+from tests.e2e.chromium import Console, barriers, held, is_wider_than_screen, shoot, until
 from tests.e2e.signing_in import open_inbox
 from tests.team import open_ticket
 
@@ -18,6 +18,7 @@ LETTERS = (
 )
 
 
+RECTANGLE = "document.querySelector('{}').getBoundingClientRect()"
 IS_TOO_WIDE = """
 selector => [...document.querySelectorAll(selector)]
     .filter(line => line.scrollWidth > line.clientWidth)
@@ -43,15 +44,8 @@ async def open_tickets(desk: Desk, count: int) -> list[int]:
 
 
 async def top(page: Page, selector: str) -> float:
-    box = await page.locator(selector).bounding_box()
-    assert box is not None
-    return box["y"]
-
-
-async def bottom(page: Page, selector: str) -> float:
-    box = await page.locator(selector).bounding_box()
-    assert box is not None
-    return box["y"] + box["height"]
+    place: float = await page.evaluate(f"{RECTANGLE.format(selector)}.top")
+    return place
 
 
 async def statuses(desk: Desk) -> list[str]:
@@ -67,16 +61,16 @@ async def test_the_list_in_each_look(
     await open_inbox(acme, page)
     await expect(page.get_by_role("heading", name="All open")).to_be_visible()
     await expect(page.locator("[data-row]")).to_have_count(6)
-    rows_begin = await top(page, ".list-body")
     await shoot(page, f"tickets-{look}")
     assert await barriers(page, look=look) == []
     assert not await is_wider_than_screen(page)
+    rows_begin = await top(page, ".list-body")
     await page.locator(".row-pick").nth(1).check(force=True)
     await page.locator(".row-pick").nth(2).check(force=True)
     await shoot(page, f"tickets-picked-{look}")
     assert await barriers(page, "#list", look=look) == []
-    assert await top(page, ".list-body") == rows_begin
-    assert await bottom(page, ".list-picked") <= rows_begin
+    await until(page, f"{RECTANGLE.format('.list-body')}.top === {rows_begin}")
+    await until(page, f"{RECTANGLE.format('.list-picked')}.bottom <= {rows_begin}")
     assert await page.evaluate(IS_TOO_WIDE, ".list-picked-line") == []
 
 
