@@ -15,6 +15,7 @@ from frontdesk.accounts.sessions import Visit, begin_session
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import owner_transaction
 from frontdesk.inbox.cookies import SESSION
+from frontdesk.inbox.tickets_list import FIRST_PAGE
 from frontdesk.kit.clock import system_clock
 from frontdesk.transfer.staging import advance_sequence
 from tests.desk import Desk, data_of
@@ -125,12 +126,14 @@ async def test_a_ticket_comes_up_when_somebody_writes(acme: Desk, desktop: Page)
 
 
 async def test_a_ticket_that_sank_while_it_was_open_has_one_row(acme: Desk, desktop: Page) -> None:
-    first, *_ = [await open_ticket(acme, title=f"Chair {number}") for number in range(52)]
+    first, *_ = [
+        await open_ticket(acme, title=f"Chair {number}") for number in range(FIRST_PAGE + 2)
+    ]
     await enter(acme, desktop)
     await desktop.goto(f"/inbox/{acme.community.short_name}/tickets?view=all&order=oldest")
     await wait_for_line(desktop, "on")
     rows = desktop.locator("[data-row]")
-    await expect(rows).to_have_count(50)
+    await expect(rows).to_have_count(FIRST_PAGE)
     more = desktop.locator("[data-more]")
     await desktop.locator(f"#subject-{first}").click()
     await expect(desktop.locator("#ticket-title")).to_have_text("Chair 0")
@@ -138,7 +141,7 @@ async def test_a_ticket_that_sank_while_it_was_open_has_one_row(acme: Desk, desk
     await expect(desktop.locator(f"#row-{first} .row-count")).to_have_text("2")
     await more.evaluate("more => more.click()")
     await expect(more).to_have_count(0)
-    await expect(rows).to_have_count(52)
+    await expect(rows).to_have_count(FIRST_PAGE + 2)
     await expect(rows.last).to_have_attribute("id", f"row-{first}")
     await expect(desktop.locator(f"#row-{first}")).to_have_count(1)
     await expect(desktop.locator(f"#subject-{first}")).to_be_focused()
