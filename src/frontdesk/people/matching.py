@@ -46,41 +46,30 @@ async def teammates_matching(
 
 
 _LAST_CHARACTER: Final = "\U0010ffff"
+_BEGINNING_BY: Final[LiteralString] = """
+    (
+        select p.*, {place} as place, p.{key} as key
+        from people p
+        where p.community_id = %(community_id)s
+          and p.{key} >= %(first)s and p.{key} < %(beyond)s
+          and p.status <> 'team'
+        order by p.{key}, p.person_id
+        limit %(take)s
+    )"""
+_KEYS: Final[tuple[tuple[LiteralString, LiteralString], ...]] = (
+    ("1", "name_key"),
+    ("2", "last_name_key"),
+    ("3", "email_key"),
+)
+_BRANCHES: Final[list[LiteralString]] = [
+    _BEGINNING_BY.replace("{place}", place).replace("{key}", key) for place, key in _KEYS
+]
 _BEGINNING: Final[LiteralString] = """
 select person_id, name, image, email, status, is_bot
-from (
-    (
-        select p.*, 1 as place, p.name_key as key
-        from people p
-        where p.community_id = %(community_id)s
-          and p.name_key >= %(first)s and p.name_key < %(beyond)s
-          and p.status <> 'team'
-        order by p.name_key, p.person_id
-        limit %(take)s
-    )
-    union all
-    (
-        select p.*, 2, p.last_name_key
-        from people p
-        where p.community_id = %(community_id)s
-          and p.last_name_key >= %(first)s and p.last_name_key < %(beyond)s
-          and p.status <> 'team'
-        order by p.last_name_key, p.person_id
-        limit %(take)s
-    )
-    union all
-    (
-        select p.*, 3, p.email_key
-        from people p
-        where p.community_id = %(community_id)s
-          and p.email_key >= %(first)s and p.email_key < %(beyond)s
-          and p.status <> 'team'
-        order by p.email_key, p.person_id
-        limit %(take)s
-    )
+from ({branches}
 ) found
 order by place, key, person_id
-"""
+""".replace("{branches}", "\n    union all".join(_BRANCHES))
 
 
 async def customers_beginning(
