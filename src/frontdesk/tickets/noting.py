@@ -18,7 +18,7 @@ from frontdesk.people.authors import Author, require_author
 from frontdesk.people.mentions import find_mentioned
 from frontdesk.tickets.notes import require_note
 from frontdesk.tickets.search_growing import index_note
-from frontdesk.tickets.search_index import HASH_OF_NOTE
+from frontdesk.tickets.search_texts import HASH_OF_NOTE
 from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 
 

@@ -19,7 +19,7 @@ from frontdesk.tickets.assembling import store_documents
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.expiring import EXPIRY, OFFICE_HOURS, keep_office_hours
 from frontdesk.tickets.search_growing import index_new_ticket
-from frontdesk.tickets.search_index import HASH_OF_HEAD, PEOPLE_OF_TICKET
+from frontdesk.tickets.search_texts import HASH_OF_HEAD, PEOPLE_OF_TICKET
 from frontdesk.tickets.triage import record_status, write_tags
 
 

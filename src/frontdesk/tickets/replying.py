@@ -20,7 +20,7 @@ from frontdesk.tags.tagging import ensure_tags
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.replies import require_reply
 from frontdesk.tickets.search_growing import index_reply
-from frontdesk.tickets.search_index import HASH_OF_REPLY, PEOPLE_OF_REPLY
+from frontdesk.tickets.search_texts import HASH_OF_REPLY, PEOPLE_OF_REPLY
 from frontdesk.tickets.state import TicketState, finish_change, lock_ticket, set_columns
 from frontdesk.tickets.triage import change_status
 

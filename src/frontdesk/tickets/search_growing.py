@@ -1,11 +1,12 @@
 """Letting tickets be found by what was just written, without a look at what is there.
 
-The hashes are those of `search_index`, made where the texts are written, so that they go to the
+The hashes are those of `search_texts`, made where the texts are written, so that they go to the
 database once.
 """
 
 from frontdesk.database.transaction import Transaction
-from frontdesk.tickets.search_index import head_parts, index_tickets, put_behind, thread_parts
+from frontdesk.tickets.search_index import index_tickets, put_behind
+from frontdesk.tickets.search_texts import head_parts, thread_parts
 from frontdesk.tickets.search_vector import Cut, cut, search_vector
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from frontdesk.communities.community import Community
 from frontdesk.tickets.document import Ticket, User
-from frontdesk.tickets.search_index import head_parts, thread_parts
+from frontdesk.tickets.search_texts import head_parts, thread_parts
 from frontdesk.tickets.search_vector import Part
 from frontdesk.transfer.copy_format import bigint, common_text
 from frontdesk.transfer.rows import Rows, TimedTicket
