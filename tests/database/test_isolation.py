@@ -111,6 +111,22 @@ async def test_every_primary_key_begins_with_the_community(session: Session) -> 
     assert others == []
 
 
+async def test_every_table_of_a_community_is_planned_as_if_it_had_no_other(
+    session: Session,
+) -> None:
+    others = await values(
+        session,
+        """
+        select a.attrelid::regclass::text
+        from pg_attribute a
+        join pg_class c on c.oid = a.attrelid and c.relnamespace = 'public'::regnamespace
+        where c.relkind = 'r' and c.relrowsecurity and a.attname = 'community_id'
+          and a.attoptions is distinct from '{n_distinct=1}'
+        """,
+    )
+    assert others == []
+
+
 @pytest.mark.parametrize("statement", ["update", "delete"])
 async def test_statement_without_a_condition_leaves_the_other_community_alone(
     session: Session, acme: Desk, globex: Desk, statement: str

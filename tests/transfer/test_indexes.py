@@ -91,6 +91,24 @@ async def test_large_load_sets_indexes_aside_and_builds_the_same_again(
     assert {"tickets_by_activity", "values_by_activity", "tags_by_activity"} <= built
 
 
+async def test_index_with_more_columns_is_built_after_the_others(
+    lonely: DatabaseAddress, community: Community
+) -> None:
+    built = await load(lonely, community, tickets(300))
+    with connect_owner(lonely) as connection:
+        rows = connection.execute(
+            """
+            select indnkeyatts, indpred is not null
+            from pg_index
+            where indexrelid::regclass::text = any(%s) and indrelid = 'tickets'::regclass
+            order by indexrelid
+            """,
+            [list(built)],
+        ).fetchall()
+    assert rows == sorted(rows)
+    assert {row[0] for row in rows} > {3, 5}
+
+
 async def test_small_load_leaves_indexes_alone(
     lonely: DatabaseAddress, community: Community
 ) -> None:

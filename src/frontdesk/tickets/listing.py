@@ -15,13 +15,13 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.document import MAX_ID, as_of
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import Predicate, TicketFilter, is_by_id, named_predicates
-from frontdesk.tickets.merges import merging
 from frontdesk.tickets.planning import bounds_of, choose_plan, only_plan, others_met
 from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.search_request import Place
 from frontdesk.tickets.searching import find_best_by_words, find_by_words
 from frontdesk.tickets.sources import Source
 from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
+from frontdesk.tickets.steering import Steering, steered, steering_of
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 Row = tuple[bytes, int | None, int, int]
@@ -148,8 +148,7 @@ class Listing:
     ) -> tuple[LiteralString, Parameters]:
         """The statement behind a page, which asks for one row more than that, and its
         parameters."""
-        most = None if isinstance(start, int) and start > 0 else take + 1
-        statement = self._statement(plan, after=isinstance(start, Cursor), most=most)
+        statement = compose(self._page_shape(plan, start=start, take=take))
         parameters = self._parameters | _spans(plan)
         if isinstance(start, Cursor):
             parameters |= {"cursor_time": start.time, "cursor_id": start.ticket_id}
@@ -158,31 +157,42 @@ class Listing:
             parameters |= {"skip": start, "limit": take + 1, "furthest": furthest}
         return statement, parameters
 
-    def _statement(self, plan: Plan, *, after: bool, most: int | None) -> LiteralString:
-        statement = self._statements.get((plan, after, most))
-        if statement is None:
-            statement = compose(self._shape(plan, after=after, most=most))
-            self._statements[plan, after, most] = statement
-        return statement
+    def _page_shape(self, plan: Plan, *, start: Cursor | int, take: int) -> Shape:
+        after = isinstance(start, Cursor)
+        skips = not isinstance(start, Cursor) and start > 0
+        most = _most(start, take)
+        shape = self._shapes.get((plan, after, skips, most))
+        if shape is None:
+            shape = self._shape(plan, after=after, skips=skips, most=most)
+            self._shapes[plan, after, skips, most] = shape
+        return shape
+
+    def steering(self, plan: Plan, *, start: Cursor | int, take: int) -> Steering | None:
+        """In which this statement wants to be run."""
+        return steering_of(self._page_shape(plan, start=start, take=take))
 
     async def fetch(
         self, connection: AsyncConnection[Any], plan: Plan, *, start: Cursor | int, take: int
     ) -> list[Row]:
         """One row more than the page has if another page follows."""
-        question = self._question(plan, start=start, take=take)
-        async with merging(connection, plan):
-            answer = await put(connection, question, binary=True)
-        return answer.rows(tuple)
+        question, steering = self._ask_for(plan, start=start, take=take)
+        if steering is None:
+            return (await put(connection, question, binary=True)).rows(tuple)
+        async with steered(connection, steering):
+            return (await put(connection, question, binary=True)).rows(tuple)
 
-    def _question(self, plan: Plan, *, start: Cursor | int, take: int) -> Question:
+    def _ask_for(
+        self, plan: Plan, *, start: Cursor | int, take: int
+    ) -> tuple[Question, Steering | None]:
         """The first page by the only plan is what is asked for most."""
-        if start != 0 or plan is not self._only_plan:
-            return Question(*self.compose(plan, start=start, take=take))
-        question = self._first_pages.get(take)
-        if question is None:
-            question = Question(*self.compose(plan, start=start, take=take))
-            self._first_pages[take] = question
-        return question
+        is_usual = start == 0 and plan is self._only_plan
+        if is_usual and take in self._first_pages:
+            return self._first_pages[take]
+        question = Question(*self.compose(plan, start=start, take=take))
+        asked = question, self.steering(plan, start=start, take=take)
+        if is_usual:
+            self._first_pages[take] = asked
+        return asked
 
     def compose_places(
         self, plan: Plan, *, after: Place | None, most: int
@@ -195,7 +205,7 @@ class Listing:
             parameters |= {"cursor_time": after.time, "cursor_id": after.ticket_id}
         return compose_places(self._shape(plan, after=after is not None, most=most)), parameters
 
-    def _shape(self, plan: Plan, *, after: bool, most: int | None) -> Shape:
+    def _shape(self, plan: Plan, *, after: bool, most: int | None, skips: bool = False) -> Shape:
         order = ORDERS[self.order]
         others = others_met(self.wanted, plan, order)
         rest, rest_by_id = self._rest(plan, others, order)
@@ -211,6 +221,7 @@ class Listing:
             rest_by_id=rest_by_id,
             after=after,
             most=most,
+            skips=skips,
             reaches=plan.reaches,
         )
 
@@ -226,11 +237,11 @@ class Listing:
         return {name: sql for name, (sql, _) in self._predicates.items()}, dict(self._parameters)
 
     @cached_property
-    def _statements(self) -> dict[tuple[Plan, bool, int | None], LiteralString]:
+    def _shapes(self) -> dict[tuple[Plan, bool, bool, int | None], Shape]:
         return {}
 
     @cached_property
-    def _first_pages(self) -> dict[int, Question]:
+    def _first_pages(self) -> dict[int, tuple[Question, Steering | None]]:
         return {}
 
     @cached_property
@@ -293,6 +304,17 @@ _remembered: Final = lru_cache(maxsize=512)(Listing)
 def _is_short(wanted: TicketFilter) -> bool:
     texts = (*wanted.tags, *(value or "" for _, value in wanted.custom_fields))
     return len(wanted.ticket_ids) <= 100 and wanted.words is None and len("".join(texts)) <= 1000
+
+
+NEAR: Final = 1_000
+"""So many tickets are skipped by a statement that says so in its words."""
+
+
+def _most(start: Cursor | int, take: int) -> int | None:
+    """How many rows are walked at most, where the statement says so."""
+    if isinstance(start, Cursor) or start == 0:
+        return take + 1
+    return NEAR + take + 1 if start <= NEAR else None
 
 
 def _spans(plan: Plan) -> Parameters:

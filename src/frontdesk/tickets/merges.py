@@ -3,19 +3,14 @@ alone, and what is in both is taken until the page is full.
 
 Where few tickets are in both, that is many times quicker than to walk one and to look each row up
 in the other. It needs a merge join, which statistics alone would not make the planner choose:
-`merging` sees to that.
+`tickets.steering` sees to that.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, Final, LiteralString
-
-from psycopg import AsyncConnection
-from psycopg.pq import TransactionStatus
+from typing import Final, LiteralString
 
 from frontdesk.tickets.runs import side_by_side
 from frontdesk.tickets.sources import Source
-from frontdesk.tickets.statements import Plan, Shape
+from frontdesk.tickets.statements import Shape
 from frontdesk.tickets.walks import columns, limit, rest_of_others, walking_run
 
 _MERGE: Final[LiteralString] = """
@@ -58,25 +53,3 @@ def _in_order(shape: Shape, source: Source) -> LiteralString:
     return _RUNS.replace("{runs}", ") union all (".join(runs)).replace(
         "{terms}", shape.order.terms("u")
     )
-
-
-@asynccontextmanager
-async def merging(connection: AsyncConnection[Any], plan: Plan) -> AsyncIterator[None]:
-    """In here the planner joins what the plan merges by a merge of runs that are in order already,
-    if it can at all."""
-    if plan.merged is None:
-        yield
-        return
-    is_own = connection.info.transaction_status == TransactionStatus.IDLE
-    async with connection.transaction():
-        await connection.execute(_SET, {"value": "off"})
-        yield
-        if not is_own:  # whose end takes it back
-            await connection.execute(_SET, {"value": "on"})
-
-
-_SET: Final[LiteralString] = """
-select set_config('enable_nestloop', %(value)s, true),
-       set_config('enable_hashjoin', %(value)s, true),
-       set_config('enable_sort', %(value)s, true)
-"""

@@ -81,9 +81,10 @@ _ASKED: Final[tuple[LiteralString, ...]] = (
 )
 
 
-# The same as `%(community_id)s`, in the words of row-level security: with others the database would
-# hold a node between that compares the two.
-_OWN: Final[LiteralString] = "r.community_id = own_community_id()"
+# As a parameter, not in the words of row-level security: those the planner works out while it
+# plans, and what it keeps would suit the community that asked first. Between the two stands a node
+# that compares them; it costs less than 30 ns a row.
+_OWN: Final[LiteralString] = "r.community_id = %(community_id)s"
 
 
 def _conditions(run: Run) -> list[LiteralString]:

@@ -83,8 +83,9 @@ class Shape(NamedTuple):
     `merged` is another source that is walked beside it, `others` are sources in which rows are
     looked up by their place, without the ticket; `rest` are conditions on `tickets t`, `rest_by_id`
     those that need no more of it than its id. `most` is the number of rows, None where that is the
-    parameter `limit` behind `skip`, together `furthest`. `reaches` is that of the plan: then
-    `rest_by_id` asks for creation times, too, where the rows know them.
+    parameter `furthest`; of a page that `skips` they are those before it as well, and its own are
+    the parameter `limit` behind `skip`. `reaches` is that of the plan: then `rest_by_id` asks for
+    creation times, too, where the rows know them.
     """
 
     source: Source
@@ -98,4 +99,5 @@ class Shape(NamedTuple):
     rest_by_id: tuple[LiteralString, ...]
     after: bool
     most: int | None
+    skips: bool = False
     reaches: bool = False

@@ -20,7 +20,7 @@ def has_expiry(shape: Shape) -> bool:
         return True
     if shape.reaches or shape.source == SPANS or shape.source.table != "tickets":
         return False
-    return not (shape.merged or shape.others) and shape.most is not None
+    return not (shape.merged or shape.others or shape.skips)
 
 
 def columns(shape: Shape) -> LiteralString:
@@ -131,6 +131,7 @@ def _other(shape: Shape, other: Source) -> LiteralString:
 
 
 def limit(shape: Shape) -> LiteralString:
+    """Of the page, where it need not be taken out of more (`composing`)."""
     return _digits(shape.most) or "%(limit)s offset %(skip)s"
 
 

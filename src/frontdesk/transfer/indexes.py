@@ -27,7 +27,11 @@ _MORE_THAN_LOADED: Final = 4
 
 @dataclass
 class SetAsideIndexes:
-    """Those of `tables`, in whatever migration they were made; keys and unique ones always stay."""
+    """Those of `tables`, in whatever migration they were made; keys and unique ones always stay.
+
+    Those with the most columns are made last, and partial ones behind others: of indexes that seem
+    to cost the same, as many do until there are statistics, the planner takes the latest.
+    """
 
     connection: Connection
     tables: list[str]
@@ -66,7 +70,7 @@ class SetAsideIndexes:
             from pg_index i
             join pg_class c on c.oid = i.indexrelid
             where i.indrelid = any(%s::regclass[]) and not i.indisunique and i.indisvalid
-            order by c.relname
+            order by i.indnkeyatts, i.indpred is not null, c.relname
             """,
             [self.tables],
         )

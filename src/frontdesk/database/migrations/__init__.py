@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 """The newest step; known here so that an up-to-date start need not load Alembic."""

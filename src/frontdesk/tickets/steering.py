@@ -1,0 +1,56 @@
+"""Statements for which neither their words nor any statistics make sure that the planner walks
+indexes in order: in a transaction of their own it leaves other ways alone, if it can at all."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final, LiteralString, NamedTuple
+
+from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
+
+from frontdesk.tickets.sources import ALL, STATUS
+from frontdesk.tickets.statements import Shape
+
+
+class Steering(NamedTuple):
+    """The ways that are left alone, as the statement that sets them."""
+
+    statement: LiteralString
+
+
+def steering_of(shape: Shape) -> Steering | None:
+    """None where it is said how far one index is walked: nothing else is as cheap then."""
+    if shape.gathers:
+        return None
+    if shape.merged is not None:
+        return _MERGING
+    looks_through = shape.source in (ALL, STATUS) and bool(shape.rest or shape.rest_by_id)
+    return _WALKING if shape.most is None or looks_through else None
+
+
+@asynccontextmanager
+async def steered(
+    connection: AsyncConnection[Any], steering: Steering | None
+) -> AsyncIterator[None]:
+    """In here the planner leaves these ways alone."""
+    if steering is None:
+        yield
+        return
+    is_own = connection.info.transaction_status == TransactionStatus.IDLE
+    async with connection.transaction():
+        await connection.execute(steering.statement, {"value": "off"})
+        yield
+        if not is_own:  # whose end takes it back
+            await connection.execute(steering.statement, {"value": "on"})
+
+
+_WALK: Final[LiteralString] = """
+select set_config('enable_sort', %(value)s, true),
+       set_config('enable_bitmapscan', %(value)s, true),
+       set_config('enable_seqscan', %(value)s, true)"""
+_JOIN: Final[LiteralString] = """,
+       set_config('enable_nestloop', %(value)s, true),
+       set_config('enable_hashjoin', %(value)s, true)"""
+
+_WALKING: Final = Steering(_WALK)
+_MERGING: Final = Steering(_WALK + _JOIN)
