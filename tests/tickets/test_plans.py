@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Connection, Database
 from frontdesk.kit.clock import parse_ticks
+from frontdesk.tickets import listing
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.field_search import settle_field_values
@@ -68,8 +70,11 @@ async def test_every_plan_leads_to_the_page_of_the_oracle(
     async with open_world(database, address, server_url, world) as acme:
         mentions = {world.ours[index]["id"] for index in mentioned}
         await mention_ingrid(acme, mentions)
-        for body, extra, visibility in asked:
-            await check_plans(acme, world, mentions, body, extra, visibility)
+        for near in (listing.NEAR, 0):
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(listing, "NEAR", near)
+                for body, extra, visibility in asked:
+                    await check_plans(acme, world, mentions, body, extra, visibility)
 
 
 async def check_plans(
