@@ -11,6 +11,7 @@ from bench.pages import PageFigures
 from bench.plan import Statistics
 from bench.scenarios import STATUS
 from bench.several import SeveralFigures
+from bench.word_scenarios import RARE_WORD
 from bench.writes import WriteFigures
 
 LEAST_RATIO = 0.7
@@ -18,6 +19,8 @@ LEAST_OF_POSSIBLE = 0.85
 """Of what two server processes could do: 1.7 times one, where 2 times are possible."""
 MOST_GROWTH = 1.5
 MOST_MS_OF_SKIP = 10
+MOST_MS_OF_RARE_WORDS = 50
+MOST_MS_OF_WORDS = 100
 MOST_MS_OF_WRITE = 3
 MOST_MS_OF_SERVER = 30
 MOST_MS_OF_BROWSER = 300
@@ -48,12 +51,13 @@ class BudgetLine(msgspec.Struct, frozen=True):
 
 
 def check_budget(sizes: Sequence[SizeReport]) -> list[BudgetLine]:
-    """Medians decide. Growth is from the smallest size to the largest, if there are two."""
+    """Medians decide. Growth is from a smaller size to the largest, if there are two."""
     *smaller, largest = sorted(sizes, key=lambda size: size.tickets)
     lines = [_check_ratio(largest, scenario) for scenario in largest.scenarios]
     for smallest in smaller[:1]:
         lines += _check_growth(smallest, largest)
-        lines += _check_lists(smallest, largest)
+        lines += _check_small(smallest, largest)
+    lines += _check_lists(smaller, largest)
     for state, lists in largest.statistics.items():
         lines += _compare(
             f"statistics {state} : fresh, at {largest.tickets:,}", largest.lists, lists
@@ -79,37 +83,48 @@ def _check_growth(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
     return [_at_most(MOST_GROWTH, text, growth)]
 
 
-def _check_lists(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
-    """Lists whose names hold their depth are found at one size alone."""
-    sizes = f"{large.tickets:,} : at {small.tickets:,}"
-    deepest = [each for each in large.lists if each.name.startswith("skip")]
-    return [
-        *_compare(f"database time at {sizes}", small.lists, large.lists),
-        *_compare(f"a small community beside {sizes}", small.small, large.small),
-        *(
-            _at_most(
-                MOST_MS_OF_SKIP,
-                f"ms in the database at {large.tickets:,} tickets: {each.name}",
-                each.best,
-            )
-            for each in deepest
-        ),
-    ]
+def _check_lists(smaller: Sequence[SizeReport], large: SizeReport) -> Iterator[BudgetLine]:
+    """Growth is from the smallest size at which the page is as full: three tickets cost less than
+    fifty. Lists with words have limits of their own, and so has a skip."""
+    for each in large.lists:
+        before = [size for size in smaller if _page_of(size, each) == each.rows]
+        if each.has_words:
+            limit = MOST_MS_OF_RARE_WORDS if each.name == RARE_WORD else MOST_MS_OF_WORDS
+            yield _at_most(limit, _in_database(large, each), each.p50)
+        elif each.name.startswith("skip"):
+            yield _at_most(MOST_MS_OF_SKIP, _in_database(large, each), each.best)
+        elif before:
+            about = f"database time at {large.tickets:,} : at {before[0].tickets:,}"
+            yield from _compare(about, before[0].lists, [each])
+
+
+def _page_of(size: SizeReport, wanted: ListFigures) -> int | None:
+    same = (each for each in size.lists if (each.name, each.order) == (wanted.name, wanted.order))
+    return next((each.rows for each in same), None)
+
+
+def _in_database(size: SizeReport, each: ListFigures) -> str:
+    return f"ms in the database at {size.tickets:,} tickets: {each.name}, {each.order}"
+
+
+def _check_small(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
+    about = f"a small community beside {large.tickets:,} : at {small.tickets:,}"
+    return _compare(about, small.small, large.small)
 
 
 def _compare(
     about: str, before: Sequence[ListFigures], after: Sequence[ListFigures]
 ) -> list[BudgetLine]:
-    """Fastest times decide."""
-    best = {(each.name, each.order): each.best for each in before}
+    """Fastest times decide, in yardsticks."""
+    cost = {(each.name, each.order): each.cost for each in before}
     return [
         _at_most(
             MOST_GROWTH,
             f"{about} tickets: {each.name}, {each.order}",
-            each.best / best[each.name, each.order],
+            each.cost / cost[each.name, each.order],
         )
         for each in after
-        if (each.name, each.order) in best
+        if (each.name, each.order) in cost
     ]
 
 

@@ -3,11 +3,13 @@
 import asyncio
 
 from bench.installation import Installation
+from bench.list_scenarios import ListScenario, chosen_lists
 from bench.lists import ListFigures, measure_lists
 from bench.plan import Part, Statistics
 from bench.statistics import set_statistics
 from bench.stretches import Bench
 from bench.writes import WriteFigures, measure_writes
+from frontdesk.database.address import DatabaseAddress
 from frontdesk.tickets.enums import TicketListOrderBy
 
 LEAST_REPEATS = 10
@@ -20,9 +22,9 @@ def measure_lists_of(bench: Bench, place: Installation) -> list[ListFigures]:
         measure_lists(
             place.address,
             place.community_id,
+            _scenarios(bench, place.address, place.community_id),
             repeats=bench.plan.repeats,
             tell=bench.tell,
-            with_words=Part.WORDS in bench.plan.parts,
         )
     )
 
@@ -35,9 +37,9 @@ def measure_small(bench: Bench, place: Installation) -> list[ListFigures]:
         measure_lists(
             place.address,
             place.beside_id,
+            _scenarios(bench, place.address, place.beside_id),
             repeats=bench.plan.repeats,
             tell=lambda about: bench.tell(f"a small community beside: {about}"),
-            with_words=Part.WORDS in bench.plan.parts,
             orders=[TicketListOrderBy.LAST_THREAD_ACTIVITY_DESC],
         )
     )
@@ -57,11 +59,15 @@ def _measure_state(bench: Bench, place: Installation, state: Statistics) -> list
         measure_lists(
             place.address,
             place.community_id,
+            _scenarios(bench, place.address, place.community_id),
             repeats=max(LEAST_REPEATS, bench.plan.repeats // 2),
             tell=lambda about: bench.tell(f"statistics {state}: {about}"),
-            with_words=Part.WORDS in bench.plan.parts,
         )
     )
+
+
+def _scenarios(bench: Bench, address: DatabaseAddress, community_id: int) -> list[ListScenario]:
+    return chosen_lists(address, community_id, with_words=Part.WORDS in bench.plan.parts)
 
 
 def measure_writes_of(bench: Bench, place: Installation) -> list[WriteFigures]:

@@ -4,11 +4,14 @@ Sharpness is comparable at any size: a value that has, say, nearest to one ticke
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 
+from bench.scenarios import community_connection
 from bench.word_scenarios import word_queries
+from frontdesk.database.address import DatabaseAddress
 from frontdesk.tickets.enums import Sentiment, TicketSource, TicketStatus
 from frontdesk.tickets.filters import FieldValue, TicketFilter
 
@@ -16,6 +19,15 @@ from frontdesk.tickets.filters import FieldValue, TicketFilter
 class ListScenario(NamedTuple):
     name: str
     wanted: TicketFilter
+
+
+@cache
+def chosen_lists(
+    address: DatabaseAddress, community_id: int, *, with_words: bool
+) -> list[ListScenario]:
+    """Chosen once for all states of the same data: after changes others might fit better."""
+    with community_connection(address.owner, community_id) as chooser:
+        return list(list_scenarios(chooser, with_words=with_words))
 
 
 def list_scenarios(
@@ -133,7 +145,7 @@ def _of_tags_and_values(data: _Data) -> Iterator[ListScenario]:
         join ticket_custom_values b using (community_id, ticket_id)
         where a.field_id = %s and b.field_id <> a.field_id
         group by 1, 2
-        order by count(*) desc
+        order by count(*) desc, 1, 2
         limit 1
         """,
         common.field_id,
@@ -155,7 +167,7 @@ def _of_ranges(data: _Data) -> Iterator[ListScenario]:
 def _of_several(data: _Data) -> Iterator[ListScenario]:
     category_id, source, status = data.row(
         "select category_id, source, status from tickets where category_id is not null"
-        " group by 1, 2, 3 order by abs(count(*) - 45) limit 1"
+        " group by 1, 2, 3 order by abs(count(*) - 45), 1, 2, 3 limit 1"
     )
     few = TicketFilter(
         category_id=category_id, source=TicketSource(source), status=TicketStatus(status)

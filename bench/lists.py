@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from time import perf_counter
+from typing import Final, LiteralString
 
 import msgspec
 
-from bench.list_scenarios import list_scenarios
-from bench.scenarios import community_connection
+from bench.list_scenarios import ListScenario
 from frontdesk.database.address import DatabaseAddress
 from frontdesk.database.pool import Connection, Database
 from frontdesk.tickets.cursor import Cursor
@@ -21,9 +21,14 @@ from frontdesk.tickets.searching import find_by_words
 TAKE = 50
 LONG_SKIP = 100_000
 
+_YARDSTICK: Final[LiteralString] = "select sum(hashint8(n)) from generate_series(1, 2000) as n"
+
 
 class ListFigures(msgspec.Struct, frozen=True):
-    """Times in ms from the program's side of the connection, the choice of a plan included."""
+    """Times in ms from the program's side of the connection, the choice of a plan included.
+
+    `yardstick` is the fastest run of a statement that reads no table, in turns with those of the
+    list: how fast the machine was at that time."""
 
     name: str
     order: str
@@ -33,19 +38,24 @@ class ListFigures(msgspec.Struct, frozen=True):
     p50: float
     p95: float
     p99: float
+    yardstick: float
+    has_words: bool = False
+
+    @property
+    def cost(self) -> float:
+        """The fastest time in yardsticks: comparable with that of another hour."""
+        return self.best / self.yardstick
 
 
 async def measure_lists(
     address: DatabaseAddress,
     community_id: int,
+    scenarios: Sequence[ListScenario],
     *,
     repeats: int,
     tell: Callable[[str], None],
-    with_words: bool = True,
     orders: Sequence[TicketListOrderBy] = tuple(TicketListOrderBy),
 ) -> list[ListFigures]:
-    with community_connection(address.owner, community_id) as chooser:
-        scenarios = list(list_scenarios(chooser, with_words=with_words))
     async with (
         Database(address.service, most=1) as database,
         database.reading(community_id) as connection,
@@ -69,12 +79,15 @@ class _Lists:
     ) -> ListFigures:
         listing = Listing(self.community_id, wanted, order)
         plan = await listing.choose_plan(self.connection)
-        seconds, rows = [], 0
+        millis, yardsticks, rows = [], [], 0
         for _ in range(self.repeats):
             begin = perf_counter()
             rows = await self._run(listing, start)
-            seconds.append(perf_counter() - begin)
-        millis = sorted(each * 1000 for each in seconds)
+            between = perf_counter()
+            await self.connection.value(_YARDSTICK, {})
+            millis.append((between - begin) * 1000)
+            yardsticks.append((perf_counter() - between) * 1000)
+        millis.sort()
         return ListFigures(
             name=name,
             order=order,
@@ -84,6 +97,8 @@ class _Lists:
             p50=millis[len(millis) // 2],
             p95=millis[int(len(millis) * 0.95)],
             p99=millis[int(len(millis) * 0.99)],
+            yardstick=min(yardsticks),
+            has_words=wanted.words is not None,
         )
 
     async def _run(self, listing: Listing, start: Cursor | int) -> int:

@@ -13,6 +13,7 @@ from frontdesk.tickets.filters import TicketFilter
 from frontdesk.tickets.searching import narrow_to_query
 
 SHARES: Final = {"common": 0.2, "of 5 %": 0.05, "of 1 %": 0.01, "rare": 0.0005}
+RARE_WORD: Final = "word, rare"
 
 SAMPLE: Final = 20_000
 

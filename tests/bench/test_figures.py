@@ -63,9 +63,52 @@ def test_lists_may_grow_by_half_a_skip_has_a_limit_and_changes_have_one() -> Non
     assert (write.value, write.holds) == (2.0, True)
 
 
-def a_list(name: str, best: float) -> ListFigures:
+def test_fuller_page_is_compared_with_the_first_size_that_has_as_full_a_one() -> None:
+    sizes = [
+        msgspec.structs.replace(size(tickets, ours=800, p50_ms=2.0), lists=[tag])
+        for tickets, tag in (
+            (1_000, a_list("tag", 1.0, rows=3)),
+            (2_000, a_list("tag", 2.0)),
+            (4_000, a_list("tag", 2.5)),
+        )
+    ]
+    _, _, tag = check_budget(sizes)
+    assert tag.text == "database time at 4,000 : at 2,000 tickets: tag, "
+    assert (tag.value, tag.holds) == (1.25, True)
+
+
+def test_words_have_limits_of_their_own() -> None:
+    lists = [a_list("word, rare", 60.0, has_words=True), a_list("phrase", 60.0, has_words=True)]
+    only = msgspec.structs.replace(size(1_000, ours=800, p50_ms=2.0), lists=lists)
+    _, rare, phrase = check_budget([only])
+    assert (rare.limit, rare.holds) == (50, False)
+    assert (phrase.limit, phrase.holds) == (100, True)
+
+
+def test_list_costs_the_same_on_a_machine_of_half_the_speed() -> None:
+    before, after = a_list("tag", 2.0), a_list("tag", 4.0, yardstick=2.0)
+    assert (before.cost, after.cost) == (2.0, 2.0)
+
+
+def a_list(
+    name: str,
+    best: float,
+    *,
+    yardstick: float = 1.0,
+    rows: int = 51,
+    has_words: bool = False,
+) -> ListFigures:
     return ListFigures(
-        name=name, order="", plan="walk all", rows=51, best=best, p50=best, p95=best, p99=best
+        name=name,
+        order="",
+        plan="walk all",
+        rows=rows,
+        has_words=has_words,
+        best=best,
+        p50=best,
+        p95=best,
+        p99=best,
+        yardstick=yardstick,
     )
 
 

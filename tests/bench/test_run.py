@@ -10,6 +10,7 @@ import pytest
 from bench.generator import load_generator
 from bench.in_database import measure_small
 from bench.installation import Installation, installation
+from bench.list_scenarios import chosen_lists
 from bench.lists import ListFigures, measure_lists
 from bench.mixed import measure_mixed
 from bench.pages import measure_pages
@@ -163,9 +164,9 @@ def _lists(place: Installation) -> list[ListFigures]:
         measure_lists(
             place.address,
             place.community_id,
+            chosen_lists(place.address, place.community_id, with_words=False),
             repeats=1,
             tell=lambda about: None,
-            with_words=False,
             orders=[TicketListOrderBy.CREATION_TIME_DESC],
         )
     )
