@@ -8,7 +8,8 @@ from frontdesk.kit.search_query import read_query
 from frontdesk.people.enums import Role
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import Listing, list_best
+from frontdesk.tickets.listing import Listing
+from frontdesk.tickets.paging import list_best
 from frontdesk.tickets.search_request import MEASURED, Limits
 from frontdesk.tickets.search_vector import search_condition
 from frontdesk.tickets.searching import find_by_words, narrow_to_query
