@@ -15,7 +15,8 @@ from frontdesk.database.pool import Connection, Database
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import Listing, list_tickets
+from frontdesk.tickets.listing import Listing
+from frontdesk.tickets.paging import list_tickets
 from frontdesk.tickets.searching import find_by_words
 
 TAKE = 50

@@ -1,6 +1,6 @@
 """Nothing on any page of the inbox keeps somebody out, in the light theme and in the dark one."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
 
 import pytest
@@ -57,7 +57,29 @@ async def house(
         yield desk
 
 
-async def test_no_page_keeps_anybody_out(house: Desk, browser: Browser, console: Console) -> None:
+async def test_no_page_for_strangers_keeps_anybody_out(
+    house: Desk, browser: Browser, console: Console
+) -> None:
+    assert await look_at_all(house, browser, console, pages("open")) == []
+
+
+@pytest.mark.parametrize("level", ["read", "work", "rule"])
+async def test_no_page_for_teammates_keeps_anybody_out(
+    house: Desk, browser: Browser, console: Console, level: str
+) -> None:
+    token = await begin_session_of(house, await add_teammate(house, "Ada Admin", "admin"))
+    paths = ["/no-such-page", *pages(level)]
+    assert await look_at_all(house, browser, console, paths, token=token) == []
+
+
+async def look_at_all(
+    house: Desk,
+    browser: Browser,
+    console: Console,
+    paths: Iterable[str],
+    *,
+    token: str | None = None,
+) -> list[str]:
     url = str(house.client.base_url).rstrip("/")
     home = f"/inbox/{house.community.short_name}"
     ids = await furnish(house, number=1)
@@ -66,15 +88,14 @@ async def test_no_page_keeps_anybody_out(house: Desk, browser: Browser, console:
         open_page(browser, console, url) as light,
         open_page(browser, console, url, color_scheme="dark") as dark,
     ):
-        found = {
-            path: await look_at(light, dark, home + path.format_map(ids)) for path in pages("open")
-        }
-        token = await begin_session_of(house, await add_teammate(house, "Ada Admin", "admin"))
-        for page in (light, dark):
-            await page.context.add_cookies([{"name": SESSION, "value": token, "url": url}])
-        for path in ("/no-such-page", *pages("read", "work", "rule")):
-            found[path] = await look_at(light, dark, home + path.format_map(ids))
-    assert [f"{path}: {fault}" for path, faults in found.items() for fault in faults] == []
+        if token is not None:
+            for page in (light, dark):
+                await page.context.add_cookies([{"name": SESSION, "value": token, "url": url}])
+        return [
+            f"{path}: {fault}"
+            for path in paths
+            for fault in await look_at(light, dark, home + path.format_map(ids))
+        ]
 
 
 async def look_at(light: Page, dark: Page, address: str) -> list[str]:

@@ -23,7 +23,7 @@ from frontdesk.tickets.counting import (
 )
 from frontdesk.tickets.enums import TicketStatus
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import count_listed
+from frontdesk.tickets.paging import count_listed
 from frontdesk.tickets.visibility import EVERYTHING, Visibility
 from frontdesk.transfer.records import read_ticket
 from tests.api.test_list_tickets import example_tickets

@@ -19,7 +19,8 @@ from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import Listing, list_tickets
+from frontdesk.tickets.listing import Listing
+from frontdesk.tickets.paging import list_tickets
 from frontdesk.tickets.planning import possible_plans
 from frontdesk.tickets.ranging import spans_of
 from frontdesk.tickets.statements import ORDERS

@@ -1,19 +1,25 @@
 """Full text in List Tickets: what is found by what, from when on, and by whom."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final, LiteralString
 
 import pytest
 
 from frontdesk.kit.search_query import read_query
+from frontdesk.kit.text import Written
 from frontdesk.people.enums import Role
 from frontdesk.tickets.enums import Sentiment, TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import Listing, list_best
+from frontdesk.tickets.listing import Listing
+from frontdesk.tickets.noting import NewNote, add_note
+from frontdesk.tickets.paging import list_best
+from frontdesk.tickets.replying import NewReply, reply
 from frontdesk.tickets.search_request import MEASURED, Limits
 from frontdesk.tickets.search_vector import search_condition
 from frontdesk.tickets.searching import find_by_words, narrow_to_query
 from tests.api.test_list_tickets import example_tickets
 from tests.desk import NOON, Desk, data_of, fault_of, open_desk_as
+from tests.team import acting
 
 BILL = {"name": "Bill Smith", "email": "bill_smith@gmail.example"}
 
@@ -187,6 +193,30 @@ async def test_phrases_are_found_where_no_pairs_are_kept(acme: Desk, ticket: int
     assert await ids_by_words(acme, wanted, wanted.words, never) == [ticket]
     await acme.post(f"/tickets/{ticket}/replies", {"message": "Another letter"})
     assert await ids_by_words(acme, wanted, wanted.words, never) == [ticket]
+
+
+async def test_reply_and_note_write_the_words_of_their_ticket_once(acme: Desk, ticket: int) -> None:
+    message = Written(text="Another letter", html="<p>Another letter</p>")
+    answering = partial(reply, new=NewReply(message=message, completes=True))
+    noting = partial(add_note, new=NewNote(message=message))
+    for now, write in ((NOON + 1, answering), (NOON + 2, noting)):
+        async with acting(acme, acme.community.api_user_id, now) as tx:
+            await write(tx, ticket)
+            assert await tx.connection.value(_WRITTEN, {}) == 1
+            assert await tx.connection.tuples(_PLACES, {}) == [("completed", now, True)]
+    assert await found(acme, "another", status="completed") == {ticket}
+
+
+_WRITTEN: Final[LiteralString] = """
+select n_tup_upd from pg_stat_xact_user_tables where relname = 'ticket_search'
+"""
+_PLACES: Final[LiteralString] = """
+select s.status, s.last_activity,
+       (s.creation_time, s.last_activity, s.status, s.source)
+       = (t.creation_time, t.last_activity, t.status, t.source)
+from ticket_search s
+join tickets t using (community_id, ticket_id)
+"""
 
 
 async def test_author_who_is_renamed_is_found_by_the_new_name(acme: Desk) -> None:

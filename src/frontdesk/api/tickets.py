@@ -3,7 +3,7 @@
 from frontdesk.api.call import Call
 from frontdesk.api.envelope import success_of_list
 from frontdesk.kit.http import HttpAnswer
-from frontdesk.tickets import listing, lookup
+from frontdesk.tickets import lookup, paging
 from frontdesk.tickets.cursor import write_cursor
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.redaction import hidden_fields, redact_document, redact_documents
@@ -22,7 +22,7 @@ async def list_tickets(call: Call) -> HttpAnswer:
     async with call.reading() as connection:
         hidden = await hidden_fields(connection, call.community_id, call.access.role)
         wanted = await settle_field_values(connection, call.community_id, asked, hidden)
-        page = await listing.list_tickets(
+        page = await paging.list_tickets(
             connection,
             call.community_id,
             wanted,

@@ -18,8 +18,8 @@ from frontdesk.people.matching import customers_beginning, teammates_matching
 from frontdesk.people.permissions import Permission
 from frontdesk.saved_views.view import list_views
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import list_best
 from frontdesk.tickets.lookup import get_document
+from frontdesk.tickets.paging import list_best
 from frontdesk.tickets.searching import narrow_to_query
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, visibility_of
 

@@ -17,7 +17,7 @@ from frontdesk.tickets.counting import (
     read_counts,
 )
 from frontdesk.tickets.field_search import settle_field_values
-from frontdesk.tickets.listing import count_listed
+from frontdesk.tickets.paging import count_listed
 from frontdesk.tickets.redaction import hidden_fields
 from frontdesk.tickets.unsent import count_unsent
 from frontdesk.tickets.visibility import Visibility, visibility_of

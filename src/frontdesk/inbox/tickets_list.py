@@ -16,7 +16,7 @@ from frontdesk.tickets.cursor import Cursor, read_cursor, write_cursor
 from frontdesk.tickets.enums import TicketListOrderBy, TicketStatus
 from frontdesk.tickets.field_search import settle_field_values
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import TicketPage, count_listed, list_best, list_tickets
+from frontdesk.tickets.paging import TicketPage, count_listed, list_best, list_tickets
 from frontdesk.tickets.read_marks import unread_among
 from frontdesk.tickets.redaction import hidden_fields
 from frontdesk.tickets.searching import narrow_to_query

@@ -52,8 +52,8 @@ async def add_note(tx: Transaction, ticket_id: int, new: NewNote) -> int:
         last_activity=max(ticket.last_activity, tx.now),
         has_attachments=ticket.has_attachments or bool(new.attachments),
     )
+    await index_note(tx, ticket, message=new.message.text, text_hash=text_hash)
     await finish_change(tx, ticket, texts_stay=True)
-    await index_note(tx, ticket_id, message=new.message.text, text_hash=text_hash)
     return note_id
 
 

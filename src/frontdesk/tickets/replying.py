@@ -75,14 +75,14 @@ async def _finish(tx: Transaction, ticket: TicketState, new: NewReply, added: _A
     if "cc" in ticket.pending:  # by which the ticket is found, too
         await finish_change(tx, ticket)
         return
-    await finish_change(tx, ticket, texts_stay=True)
     await index_reply(
         tx,
-        ticket.ticket_id,
+        ticket,
         message=new.message.text,
         people=added.people,
         text_hash=added.text_hash,
     )
+    await finish_change(tx, ticket, texts_stay=True)
 
 
 async def _level_below(tx: Transaction, ticket_id: int, parent_id: int | None) -> int:

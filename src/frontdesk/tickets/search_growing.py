@@ -4,10 +4,13 @@ The hashes are those of `search_texts`, made where the texts are written, so tha
 database once.
 """
 
+from collections.abc import Sequence
+
 from frontdesk.database.transaction import Transaction
 from frontdesk.tickets.search_index import index_tickets, put_behind
 from frontdesk.tickets.search_texts import head_parts, thread_parts
 from frontdesk.tickets.search_vector import Cut, cut, search_vector
+from frontdesk.tickets.state import TicketState
 
 
 async def index_new_ticket(
@@ -42,35 +45,37 @@ async def index_new_ticket(
 
 
 async def index_reply(
-    tx: Transaction, ticket_id: int, *, message: str, people: str, text_hash: int
+    tx: Transaction, ticket: TicketState, *, message: str, people: str, text_hash: int
 ) -> None:
-    """A new reply of a locked ticket; `people` and `text_hash` are PEOPLE_OF_REPLY and
-    HASH_OF_REPLY."""
+    """A new reply of a locked ticket, before `finish_change`; `people` and `text_hash` are
+    PEOPLE_OF_REPLY and HASH_OF_REPLY."""
     added = cut(tx.community_id, thread_parts([message], [people], []))
-    await _put_behind(tx, ticket_id, added, replies=[text_hash])
+    await _put_behind(tx, ticket, added, replies=[text_hash])
 
 
-async def index_note(tx: Transaction, ticket_id: int, *, message: str, text_hash: int) -> None:
-    """A new note of a locked ticket; `text_hash` is HASH_OF_NOTE."""
+async def index_note(tx: Transaction, ticket: TicketState, *, message: str, text_hash: int) -> None:
+    """A new note of a locked ticket, before `finish_change`; `text_hash` is HASH_OF_NOTE."""
     added = cut(tx.community_id, thread_parts([], [], [message]))
-    await _put_behind(tx, ticket_id, added, notes=[text_hash])
+    await _put_behind(tx, ticket, added, notes=[text_hash])
 
 
 async def _put_behind(
     tx: Transaction,
-    ticket_id: int,
+    ticket: TicketState,
     added: Cut,
     *,
-    replies: list[int] | None = None,
-    notes: list[int] | None = None,
+    replies: Sequence[int] = (),
+    notes: Sequence[int] = (),
 ) -> None:
     there = await put_behind(
         tx.connection,
         tx.community_id,
-        ticket_id,
+        ticket.ticket_id,
         added,
-        replies=replies or (),
-        notes=notes or (),
+        replies=replies,
+        notes=notes,
+        last_activity=ticket.pending.get("last_activity"),
+        status=ticket.pending.get("status"),
     )
     if not there:
-        await index_tickets(tx.connection, tx.community_id, [ticket_id])
+        await index_tickets(tx.connection, tx.community_id, [ticket.ticket_id])

@@ -138,12 +138,15 @@ async def put_behind(
     *,
     replies: Sequence[int] = (),
     notes: Sequence[int] = (),
+    last_activity: int | None = None,
+    status: str | None = None,
 ) -> bool:
     """Let the ticket be found by these words, too: those of new replies and notes, given with the
     hashes of their texts. False if there would be more words than can be kept, or there is no
     entry.
 
-    An entry without hashes, which was loaded, stays so."""
+    An entry without hashes, which was loaded, stays so. The last activity and the status that the
+    ticket is about to get may come along: the trigger of `tickets` then need not write them."""
     words = search_vector(added)
     cursor = await connection.execute(
         _PUT_BEHIND,
@@ -154,6 +157,8 @@ async def put_behind(
             "pairs": list(added.pairs),
             "replies": list(replies),
             "notes": list(notes),
+            "last_activity": last_activity,
+            "status": status,
             "size": len(words),
             "largest": LARGEST_VECTOR,
             "most_placed": MOST_PLACED,
@@ -165,7 +170,9 @@ async def put_behind(
 
 _PUT_BEHIND: Final[LiteralString] = """
 update ticket_search
-set words = words || %(words)s::tsvector, padding = default,
+set last_activity = coalesce(%(last_activity)s, last_activity),
+    status = coalesce(%(status)s, status),
+    words = words || %(words)s::tsvector, padding = default,
     pairs = array(
         select unnest(pairs)
         union

@@ -13,7 +13,7 @@ from frontdesk.kit.clock import parse_ticks
 from frontdesk.tickets.cursor import Cursor
 from frontdesk.tickets.enums import TicketListOrderBy
 from frontdesk.tickets.filters import TicketFilter
-from frontdesk.tickets.listing import TicketPage, count_listed, list_tickets
+from frontdesk.tickets.paging import TicketPage, count_listed, list_tickets
 from frontdesk.tickets.visibility import EVERYTHING, Visibility
 
 MOST_COMPOSED: Final = 200

@@ -1,4 +1,5 @@
-"""Statements are planned as if each community had its tables to itself."""
+"""Statements are planned as if each community had its tables to itself; what a reply changes in
+its ticket's words is written once."""
 
 from pathlib import Path
 

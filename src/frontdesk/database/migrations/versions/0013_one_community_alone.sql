@@ -14,3 +14,19 @@ begin
     end loop;
 end
 $$;
+
+-- A reply and a note write these with their words.
+create or replace function give_place_to_words() returns trigger
+    language plpgsql
+as $$
+begin
+    update ticket_search
+    set creation_time = new.creation_time, last_activity = new.last_activity,
+        category_id = new.category_id, status = new.status, source = new.source
+    where community_id = new.community_id and ticket_id = new.ticket_id
+      and (creation_time, last_activity, category_id, status, source)
+          is distinct from
+          (new.creation_time, new.last_activity, new.category_id, new.status, new.source);
+    return null;
+end
+$$;
