@@ -17,7 +17,7 @@ def lists_sheets(sizes: Sequence[SizeReport]) -> Iterator[Sheet]:
     for size in sizes:
         states = {state.value: lists for state, lists in size.statistics.items()}
         title = f"Lists at {size.tickets:,} tickets by statistics, ms: fastest, p50, p95, p99"
-        yield _lists_sheet(title, {"fresh": size.lists} | states if states else {})
+        yield _lists_sheet(title, states)
 
 
 def _lists_sheet(title: str, columns: Mapping[str, Lists]) -> Sheet:

@@ -4,6 +4,7 @@ import pytest
 from bench.budget import SizeReport, check_budget
 from bench.figures import ScenarioFigures, Stretch, compare, condense, percentile
 from bench.lists import ListFigures
+from bench.plan import Statistics
 from bench.scenarios import STATUS
 from bench.writes import WriteFigures
 
@@ -83,6 +84,19 @@ def test_words_have_limits_of_their_own() -> None:
     _, rare, phrase = check_budget([only])
     assert (rare.limit, rare.holds) == (50, False)
     assert (phrase.limit, phrase.holds) == (100, True)
+
+
+def test_other_statistics_are_compared_with_fresh_ones_of_the_same_tickets() -> None:
+    states = {
+        Statistics.FRESH: [a_list("tag", 2.0)],
+        Statistics.STALE: [a_list("tag", 2.5)],
+    }
+    only = msgspec.structs.replace(
+        size(1_000, ours=800, p50_ms=2.0), lists=[a_list("tag", 1.0)], statistics=states
+    )
+    _, stale = check_budget([only])
+    assert stale.text == "statistics stale : fresh, at 1,000 tickets: tag, "
+    assert (stale.value, stale.holds) == (1.25, True)
 
 
 def test_list_costs_the_same_on_a_machine_of_half_the_speed() -> None:
