@@ -70,6 +70,23 @@ async def test_two_people_at_one_ticket(acme: Desk, desktop: Page, second_deskto
     await expect(presence).to_be_hidden()
 
 
+async def test_what_is_typed_beside_a_ticket_stays_when_others_change_it(
+    acme: Desk, desktop: Page
+) -> None:
+    ticket = await open_ticket(acme, title="Broken chair")
+    await open_inbox(acme, desktop, path=f"/tickets/{ticket}")
+    await wait_for_line(desktop, "on")
+    tag = desktop.get_by_label("Add a tag")
+    await tag.fill("chair")
+    data_of(await acme.client.put(f"/tickets/{ticket}/tags", json=["urgent"]))
+    await expect(desktop.locator("#fact-tags .chip")).to_have_text(["urgent"])
+    await expect(tag).to_have_value("chair")
+    await expect(tag).to_be_focused()
+    await tag.press("Enter")
+    await expect(desktop.locator("#fact-tags .chip")).to_have_text(["urgent", "chair"])
+    await expect(tag).to_have_value("")
+
+
 async def test_a_list_follows_tickets_with_ids_that_a_script_cannot_count(
     acme: Desk, address: DatabaseAddress, desktop: Page
 ) -> None:

@@ -88,6 +88,7 @@ async def answer_change(
         news=news,
         side=side,
         outcome=outcome,
+        is_of_others=False,
         may_change=visit.may(Permission.CHANGE_TICKETS),
     )
 
@@ -221,5 +222,6 @@ async def _show_news(visit: Visit, ticket_id: int, after: str) -> HttpAnswer:
         news=news,
         side=side,
         outcome=Outcome(),
+        is_of_others=True,
         may_change=visit.may(Permission.CHANGE_TICKETS),
     )
