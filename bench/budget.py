@@ -84,15 +84,24 @@ def _check_lists(smaller: Sequence[SizeReport], large: SizeReport) -> Iterator[B
     """Growth is from the smallest size at which the page is as full: three tickets cost less than
     fifty. Lists with words have limits of their own, and so has a skip."""
     for each in large.lists:
-        before = [size for size in smaller if _page_of(size, each) == each.rows]
         if each.has_words:
             limit = MOST_MS_OF_RARE_WORDS if each.name == RARE_WORD else MOST_MS_OF_WORDS
             yield _at_most(limit, _in_database(large, each), each.p50)
         elif each.name.startswith("skip"):
             yield _at_most(MOST_MS_OF_SKIP, _in_database(large, each), each.best)
-        elif before:
-            about = f"database time at {large.tickets:,} : at {before[0].tickets:,}"
-            yield from _compare(about, before[0].lists, [each])
+        else:
+            yield from _check_list(smaller, large, each)
+
+
+def _check_list(
+    smaller: Sequence[SizeReport], large: SizeReport, each: ListFigures
+) -> Iterator[BudgetLine]:
+    for size in smaller:
+        before = _same_list(size.lists, each)
+        if before is not None and before.rows == each.rows:
+            about = f"database time at {large.tickets:,} : at {size.tickets:,}"
+            yield _compare_one(about, before, each)
+            return
 
 
 def _check_states(large: SizeReport) -> Iterator[BudgetLine]:
@@ -100,11 +109,6 @@ def _check_states(large: SizeReport) -> Iterator[BudgetLine]:
         if state is not Statistics.FRESH:
             about = f"statistics {state} : fresh, at {large.tickets:,}"
             yield from _compare(about, large.statistics[Statistics.FRESH], lists)
-
-
-def _page_of(size: SizeReport, wanted: ListFigures) -> int | None:
-    same = (each for each in size.lists if (each.name, each.order) == (wanted.name, wanted.order))
-    return next((each.rows for each in same), None)
 
 
 def _in_database(size: SizeReport, each: ListFigures) -> str:
@@ -119,17 +123,20 @@ def _check_small(small: SizeReport, large: SizeReport) -> list[BudgetLine]:
 def _compare(
     about: str, before: Sequence[ListFigures], after: Sequence[ListFigures]
 ) -> list[BudgetLine]:
+    pairs = ((_same_list(before, each), each) for each in after)
+    return [_compare_one(about, one, other) for one, other in pairs if one is not None]
+
+
+def _same_list(lists: Sequence[ListFigures], wanted: ListFigures) -> ListFigures | None:
+    """A list whose name holds its depth is found at one size alone."""
+    same = (each for each in lists if (each.name, each.order) == (wanted.name, wanted.order))
+    return next(same, None)
+
+
+def _compare_one(about: str, before: ListFigures, after: ListFigures) -> BudgetLine:
     """Fastest times decide, in yardsticks."""
-    cost = {(each.name, each.order): each.cost for each in before}
-    return [
-        _at_most(
-            MOST_GROWTH,
-            f"{about} tickets: {each.name}, {each.order}",
-            each.cost / cost[each.name, each.order],
-        )
-        for each in after
-        if (each.name, each.order) in cost
-    ]
+    text = f"{about} tickets: {after.name}, {after.order}"
+    return _at_most(MOST_GROWTH, text, after.cost / before.cost)
 
 
 def _check_loads(size: SizeReport) -> Iterator[BudgetLine]:
