@@ -4,6 +4,7 @@ them: plans are chosen by the code alone."""
 import json
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import nullcontext
 from itertools import count
 from typing import Any, Final
 
@@ -198,7 +199,8 @@ async def read_by(
 ) -> tuple[Plan, int]:
     listing = Listing(community_id, scenario.wanted, order)
     plan = await listing.choose_plan(connection)
-    async with steered(connection, listing.steering(plan, start=0, take=50)):
+    steering = listing.steering(plan, start=0, take=50)
+    async with steered(connection, steering) if steering else nullcontext():
         explained = await explain(connection, *listing.compose(plan, start=0, take=50))
     return plan, sum(map(rows_of, nodes(explained)))
 

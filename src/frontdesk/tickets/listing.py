@@ -19,7 +19,7 @@ from frontdesk.tickets.runs import Bounds
 from frontdesk.tickets.search_request import Place
 from frontdesk.tickets.sources import Source
 from frontdesk.tickets.statements import ORDERS, Order, Plan, Shape
-from frontdesk.tickets.steering import Steering, steered, steering_of
+from frontdesk.tickets.steering import steered, steering_of
 from frontdesk.tickets.visibility import EVERYTHING, Visibility, seen_predicate
 
 Row = tuple[bytes, int | None, int, int]
@@ -69,8 +69,8 @@ class Listing:
             self._shapes[plan, after, skips, most] = shape
         return shape
 
-    def steering(self, plan: Plan, *, start: Cursor | int, take: int) -> Steering | None:
-        """In which this statement wants to be run."""
+    def steering(self, plan: Plan, *, start: Cursor | int, take: int) -> LiteralString | None:
+        """In which this statement is to be run (`steered`), if it needs that."""
         return steering_of(self._page_shape(plan, start=start, take=take))
 
     async def fetch(
@@ -85,7 +85,7 @@ class Listing:
 
     def _ask_for(
         self, plan: Plan, *, start: Cursor | int, take: int
-    ) -> tuple[Question, Steering | None]:
+    ) -> tuple[Question, LiteralString | None]:
         """The first page by the only plan is what is asked for most."""
         is_usual = start == 0 and plan is self._only_plan
         if is_usual and take in self._first_pages:
@@ -143,7 +143,7 @@ class Listing:
         return {}
 
     @cached_property
-    def _first_pages(self) -> dict[int, tuple[Question, Steering | None]]:
+    def _first_pages(self) -> dict[int, tuple[Question, LiteralString | None]]:
         return {}
 
     @cached_property

@@ -3,7 +3,7 @@ indexes in order: in a transaction of their own it leaves other ways alone, if i
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final, LiteralString, NamedTuple
+from typing import Any, Final, LiteralString
 
 from psycopg import AsyncConnection
 from psycopg.pq import TransactionStatus
@@ -12,14 +12,9 @@ from frontdesk.tickets.sources import ALL, STATUS
 from frontdesk.tickets.statements import Shape
 
 
-class Steering(NamedTuple):
-    """The ways that are left alone, as the statement that sets them."""
-
-    statement: LiteralString
-
-
-def steering_of(shape: Shape) -> Steering | None:
-    """None where it is said how far one index is walked: nothing else is as cheap then."""
+def steering_of(shape: Shape) -> LiteralString | None:
+    """The statement by which other ways are left alone (`steered`); None where it is said how far
+    one index is walked: nothing else is as cheap then."""
     if shape.gathers:
         return None
     if shape.merged is not None:
@@ -29,28 +24,23 @@ def steering_of(shape: Shape) -> Steering | None:
 
 
 @asynccontextmanager
-async def steered(
-    connection: AsyncConnection[Any], steering: Steering | None
-) -> AsyncIterator[None]:
+async def steered(connection: AsyncConnection[Any], steering: LiteralString) -> AsyncIterator[None]:
     """In here the planner leaves these ways alone."""
-    if steering is None:
-        yield
-        return
     is_own = connection.info.transaction_status == TransactionStatus.IDLE
     async with connection.transaction():
-        await connection.execute(steering.statement, {"value": "off"})
+        await connection.execute(steering, {"value": "off"})
         yield
         if not is_own:  # whose end takes it back
-            await connection.execute(steering.statement, {"value": "on"})
+            await connection.execute(steering, {"value": "on"})
 
 
-_WALK: Final[LiteralString] = """
+_WALKING: Final[LiteralString] = """
 select set_config('enable_sort', %(value)s, true),
        set_config('enable_bitmapscan', %(value)s, true),
        set_config('enable_seqscan', %(value)s, true)"""
-_JOIN: Final[LiteralString] = """,
+_MERGING: Final[LiteralString] = (
+    _WALKING
+    + """,
        set_config('enable_nestloop', %(value)s, true),
        set_config('enable_hashjoin', %(value)s, true)"""
-
-_WALKING: Final = Steering(_WALK)
-_MERGING: Final = Steering(_WALK + _JOIN)
+)
